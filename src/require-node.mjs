@@ -1,0 +1,15 @@
+// Loaded before anything else, and in plain JavaScript on purpose: an old Node could not even read
+// the program's TypeScript, and would crash without a word inside better-sqlite3's binary.
+const needed = 26;
+const major = Number(process.versions.node.split(".")[0]);
+
+if (major < needed) {
+	console.error(
+		[
+			`Cairn runs on Node ${needed}, and this is Node ${process.versions.node}.`,
+			"The right Node comes with the project: run `npm ci`, then `npm start`.",
+			"(If you install with --ignore-scripts, allow the install script of the package `node`.)",
+		].join("\n"),
+	);
+	process.exit(1);
+}
