@@ -1,0 +1,23 @@
+import type { Command } from "../src/core/command.ts";
+import { daily } from "./daily.ts";
+import { help } from "./help.ts";
+import { leaderboard } from "./leaderboard.ts";
+import { quiz } from "./quiz.ts";
+import { roadmap } from "./roadmap.ts";
+import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
+import { streak } from "./streak.ts";
+import { tip } from "./tip.ts";
+
+/** Every command, in the order people see them. */
+export const commands: readonly Command[] = [
+	quiz,
+	daily,
+	tip,
+	roadmap,
+	streak,
+	leaderboard,
+	settings,
+	help,
+	setup,
+];

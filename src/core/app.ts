@@ -1,0 +1,62 @@
+import type { Choice, Command } from "./command.ts";
+import { createDelivery } from "./delivery/deliver.ts";
+import { createDispatcher, type Dispatcher } from "./dispatch.ts";
+import { createLibrary, type Library, type LibraryContent } from "./library.ts";
+import type { Clock, Ids, Log, Sender, Store } from "./ports.ts";
+import type { Answers, Reply, Request } from "./request.ts";
+
+export type Ports = {
+	readonly store: Store;
+	readonly sender: Sender;
+	readonly clock: Clock;
+	readonly ids: Ids;
+	readonly log: Log;
+};
+
+/** All that adapters get to see. */
+export type App = {
+	/** Declarations, for registering, hints and forms. */
+	readonly commands: readonly Command[];
+	/** Answers a wish. Never throws: a fault becomes a sentence with an id to quote. */
+	handle(request: Request): Promise<Reply>;
+	/** How the answer to a wish will look, known before it runs. */
+	answers(request: Request): Answers;
+	/** What could complete a parameter while it is typed; at most 25. */
+	complete(command: string, parameter: string, typed: string): readonly Choice[];
+	/** Does what has fallen due. Safe to call at any time and from several processes. */
+	tick(now: number): Promise<void>;
+};
+
+/** Builds the bot from its parts. */
+export function createApp(
+	ports: Ports,
+	content: LibraryContent,
+	commands: readonly Command[],
+): App {
+	const library = createLibrary(content);
+	const tools = { ...ports, library, commands };
+	const dispatcher: Dispatcher = createDispatcher(tools, ports.clock);
+	const deliver = createDelivery({ ...ports, library });
+	return {
+		commands,
+		...dispatcher,
+		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
+		tick: deliver,
+	};
+}
+
+const MOST_CHOICES = 25;
+
+function complete(
+	commands: readonly Command[],
+	library: Library,
+	name: string,
+	parameterName: string,
+	typed: string,
+): readonly Choice[] {
+	const parameter = commands.find((command) => command.name === name)?.parameters[parameterName];
+	if (parameter === undefined) return [];
+	if (parameter.kind === "choice") return parameter.choices;
+	if (parameter.kind !== "line" && parameter.kind !== "zone") return [];
+	return parameter.complete?.(typed, library).slice(0, MOST_CHOICES) ?? [];
+}

@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { expected } from "../text/en.ts";
+import { zoneNamed, zoneNames } from "./days.ts";
+import type { Library } from "./library.ts";
+import type { Learner, Space, Tools } from "./ports.ts";
+import type { Answers, Place, Ref, Reply } from "./request.ts";
+
+/**
+ * A command is declared once, in `commands/`. From the declaration come Discord's command JSON,
+ * Slack's manifest and usage hints, the playground's fields, `/help` and the README's table.
+ */
+
+export type Choice = { readonly name: string; readonly value: string };
+
+/** Completes what is being typed. At most 25 are shown. */
+export type Complete = (typed: string, library: Library) => readonly Choice[];
+
+type Described<Value> = {
+	readonly about: string;
+	readonly required: boolean;
+	/** Checks a value as an adapter read it; its message is what the person is told. */
+	readonly schema: z.ZodType<Value>;
+};
+
+/** One thing a person can give a command. `place`, `member` and `group` values are namespaced ids. */
+export type Parameter<Value = unknown> = Described<Value> &
+	(
+		| { readonly kind: "choice"; readonly choices: readonly Choice[] }
+		| { readonly kind: "whole"; readonly least: number; readonly most: number }
+		| { readonly kind: "line"; readonly complete?: Complete }
+		| { readonly kind: "zone"; readonly complete: Complete }
+		| { readonly kind: "time" | "place" }
+	);
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+type Input<P extends Parameters> = {
+	readonly [Name in keyof P]: P[Name] extends Parameter<infer Value> ? Value : never;
+};
+
+/** Everything a command may know and use when it runs. */
+export type Context = {
+	/** The request's id: pass it to whatever writes. */
+	readonly request: string;
+	readonly now: number;
+	readonly account: string;
+	readonly place: Place;
+	readonly learner: Learner;
+	readonly space: Space;
+	readonly tools: Tools;
+};
+
+/** What came with a press beside its arguments. */
+export type Used = {
+	readonly picked: readonly string[];
+	readonly fields: Readonly<Record<string, string>>;
+	readonly on?: Ref;
+};
+
+export type Press = {
+	/** Goes up when the arguments change their meaning; presses of another version are refused kindly. */
+	readonly version: number;
+	readonly answers: Answers;
+	/** Reads the arguments, which are text and not to be trusted. */
+	readonly args: z.ZodType<readonly unknown[]>;
+	run(context: Context, args: readonly unknown[], used: Used): Promise<Reply>;
+};
+
+export type Command = {
+	readonly name: string;
+	/** One line, without a full stop. */
+	readonly about: string;
+	readonly who: "everyone" | "moderators";
+	/** `space`: refused where there is no tenant (direct messages, personal installs). */
+	readonly where: "anywhere" | "space";
+	readonly answers: Answers;
+	readonly parameters: Parameters;
+	readonly presses: Readonly<Record<string, Press>>;
+	run(context: Context, input: Readonly<Record<string, unknown>>): Promise<Reply>;
+};
+
+/** Declares a command; `run` gets its input typed by the parameters. */
+export function command<const P extends Parameters>(
+	declared: Omit<Command, "parameters" | "presses" | "run"> & {
+		readonly parameters: P;
+		readonly presses?: Readonly<Record<string, Press>>;
+		run(context: Context, input: Input<P>): Promise<Reply>;
+	},
+): Command {
+	// A method is bivariant: dispatch hands `run` only what the parameters' schemas let through.
+	return { presses: {}, ...declared } as Command;
+}
+
+/** Declares a press; `run` gets its arguments typed by `args`. */
+export function press<Args extends readonly unknown[]>(declared: {
+	readonly version: number;
+	readonly answers: Answers;
+	readonly args: z.ZodType<Args>;
+	run(context: Context, args: Args, used: Used): Promise<Reply>;
+}): Press {
+	return declared as unknown as Press;
+}
+
+/** A whole number among a press's arguments. */
+export const wholeArg = z
+	.string()
+	.regex(/^\d{1,9}$/)
+	.transform(Number);
+/** An id among a press's arguments. */
+export const idArg = z.string().regex(/^[\w.-]{1,48}$/);
+
+type Asked = { readonly about: string };
+
+/** One of a few words. */
+export function choice<const Values extends readonly [Choice, ...Choice[]]>(
+	asked: Asked & { readonly choices: Values },
+): Parameter<Values[number]["value"] | undefined> {
+	const values = asked.choices.map((one) => one.value);
+	const schema = z
+		.string()
+		.transform((value) => value.toLowerCase())
+		.pipe(z.enum(values as [string, ...string[]], { error: expected.oneOf(values) }));
+	return { kind: "choice", required: false, ...asked, schema: schema.optional() };
+}
+
+/** A whole number in a range. */
+export function whole(
+	asked: Asked & { readonly least: number; readonly most: number },
+): Parameter<number | undefined> {
+	const error = expected.whole(asked.least, asked.most);
+	const schema = z.number({ error }).int(error).min(asked.least, error).max(asked.most, error);
+	return { kind: "whole", required: false, ...asked, schema: schema.optional() };
+}
+
+const LINE_LIMIT = 200;
+
+/** One line of words. */
+export function line(
+	asked: Asked & { readonly complete?: Complete },
+): Parameter<string | undefined> {
+	const schema = z.string().trim().max(LINE_LIMIT, expected.shorter(LINE_LIMIT));
+	return { kind: "line", required: false, ...asked, schema: schema.optional() };
+}
+
+/** A time zone by its IANA name; cities complete it. */
+export function zone(asked: Asked): Parameter<string | undefined> {
+	const schema = z.string().transform((name, context) => {
+		const found = zoneNamed(name) ?? onlyZoneNear(name);
+		if (found) return found;
+		context.addIssue({ code: "custom", message: expected.zone(name, zonesNear(name).slice(0, 3)) });
+		return z.NEVER;
+	});
+	const complete: Complete = (typed) => zonesNear(typed).map((name) => ({ name, value: name }));
+	return { kind: "zone", required: false, ...asked, complete, schema: schema.optional() };
+}
+
+/** A wall-clock time, as `09:00` or `9`. */
+export function time(asked: Asked): Parameter<string | undefined> {
+	const schema = z.string().transform((typed, context) => {
+		const [, hour = "", minute = "00"] = /^\s*(\d{1,2})(?::(\d{2}))?\s*$/.exec(typed) ?? [];
+		if (hour !== "" && Number(hour) < 24 && Number(minute) < 60)
+			return `${hour.padStart(2, "0")}:${minute}`;
+		context.addIssue({ code: "custom", message: expected.time });
+		return z.NEVER;
+	});
+	return { kind: "time", required: false, ...asked, schema: schema.optional() };
+}
+
+/** A channel or thread, as a namespaced id. */
+export function place(asked: Asked): Parameter<string | undefined> {
+	const schema = z.string().regex(/^[a-z]+:[\w:.-]+$/, expected.place);
+	return { kind: "place", required: false, ...asked, schema: schema.optional() };
+}
+
+function zonesNear(typed: string): readonly string[] {
+	const wanted = typed.trim().toLowerCase().replaceAll(/\s+/g, "_");
+	return zoneNames().filter((name) => name.toLowerCase().includes(wanted));
+}
+
+/** `berlin` is enough where one zone only is called so. */
+function onlyZoneNear(typed: string): string | undefined {
+	const near = typed.trim() === "" ? [] : zonesNear(typed);
+	return near.length === 1 ? near[0] : undefined;
+}
+
+/** `/quiz [topic] [difficulty] [count]`, for hints and help. */
+export function usage(command: Command): string {
+	const parameters = Object.entries(command.parameters).map(([name, parameter]) =>
+		parameter.required ? `<${name}>` : `[${name}]`,
+	);
+	return [`/${command.name}`, ...parameters].join(" ");
+}

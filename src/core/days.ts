@@ -1,0 +1,75 @@
+/**
+ * Days and moments. A *day* is a calendar date in somebody's zone, written `2026-11-20`. Every day
+ * in the program comes from {@link dayOf}, so that a streak, a freeze and a board never disagree.
+ */
+
+export type Day = string;
+
+/** Milliseconds of a day without a clock change; only for lengths, never to step through dates. */
+export const DAY_MS = 86_400_000;
+
+/** The calendar date at an instant (epoch milliseconds) in a zone (IANA name). */
+export function dayOf(at: number, zone: string): Day {
+	return zoned(at, zone).toPlainDate().toString();
+}
+
+/** Whole days from one date to another; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+	return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" })
+		.days;
+}
+
+/** The date some days later (or earlier, when negative). */
+export function addDays(day: Day, days: number): Day {
+	return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekday(day: Day): number {
+	return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
+/** The first instant of the day after the one at `at`: midnight, or later where midnight is skipped. */
+export function endOfDay(at: number, zone: string): number {
+	return zoned(at, zone).add({ days: 1 }).startOfDay().epochMilliseconds;
+}
+
+/** The instant of a local wall-clock time; inside a clock change's gap the later reading is taken. */
+export function instantOf(day: Day, time: string, zone: string): number {
+	return Temporal.PlainDate.from(day).toZonedDateTime({
+		timeZone: zone,
+		plainTime: Temporal.PlainTime.from(time),
+	}).epochMilliseconds;
+}
+
+/** Keys of the score rows that points of a day fall into: the ISO week, the month, and all time. */
+export function periodsOf(day: Day): { week: string; month: string; all: string } {
+	const date = Temporal.PlainDate.from(day);
+	const week = String(date.weekOfYear).padStart(2, "0");
+	return { week: `${date.yearOfWeek}-W${week}`, month: day.slice(0, 7), all: "all" };
+}
+
+/** The zone's own spelling of a name (`europe/berlin` → `Europe/Berlin`), or null if there is none. */
+export function zoneNamed(name: string): string | null {
+	// Offsets such as +02:00 are zones to Intl, but no place has a fixed one: clocks change.
+	if (!/^\s*[a-z]/i.test(name)) return null;
+	try {
+		return new Intl.DateTimeFormat("en", { timeZone: name.trim() }).resolvedOptions().timeZone;
+	} catch {
+		return null;
+	}
+}
+
+/** Every zone name this program's data knows. */
+export function zoneNames(): readonly string[] {
+	return [...Intl.supportedValuesOf("timeZone"), "UTC"];
+}
+
+/** `Europe/Berlin` → `Berlin`, for sentences. */
+export function cityOf(zone: string): string {
+	return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
+function zoned(at: number, zone: string): Temporal.ZonedDateTime {
+	return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+}

@@ -1,0 +1,62 @@
+import { dailyCard } from "../daily/view.ts";
+import type { Library } from "../library.ts";
+import type { Message } from "../message.ts";
+import type { Ids, Log, Sender, Store } from "../ports.ts";
+import type { Delivered, Delivery } from "./delivery.ts";
+import { planner } from "./plan.ts";
+
+/** Schedules planned in one transaction, so that a great many due at once do not hold the store. */
+const PLANNED_AT_ONCE = 50;
+
+/** How long one try may take before another process may look at the delivery again. */
+const LEASE_MS = 60_000;
+
+type World = {
+	readonly store: Store;
+	readonly sender: Sender;
+	readonly library: Library;
+	readonly ids: Ids;
+	readonly log: Log;
+};
+
+/** What a tick does: due schedules become deliveries, due deliveries are sent and settled. */
+export function createDelivery(world: World): (now: number) => Promise<void> {
+	return async (now) => {
+		await planDue(world, now);
+		await sendDue(world, now);
+	};
+}
+
+async function planDue({ store, library, ids }: World, now: number): Promise<void> {
+	const plan = planner(library, ids, now);
+	while ((await store.schedules.plan(now, PLANNED_AT_ONCE, plan)) === PLANNED_AT_ONCE);
+}
+
+async function sendDue(world: World, now: number): Promise<void> {
+	for (;;) {
+		const delivery = await world.store.outbox.claim(now, LEASE_MS);
+		if (delivery === null) return;
+		const delivered = await send(world, delivery);
+		report(world.log, delivery, delivered);
+		await world.store.outbox.settle(delivery.id, delivered, now);
+	}
+}
+
+async function send(world: World, delivery: Delivery): Promise<Delivered> {
+	const message = await compose(world, delivery);
+	if (message === null) return { outcome: "dead", why: "there is nothing to say any more" };
+	const { id, unsettledSince } = delivery;
+	return world.sender.post(delivery.place, message, { id, unsettledSince });
+}
+
+/** Messages are built when they are sent, so they say what is true then. */
+async function compose(world: World, delivery: Delivery): Promise<Message | null> {
+	const daily = await world.store.dailies.read(delivery.daily);
+	return daily && dailyCard(world.library, daily, "daily.pick");
+}
+
+function report(log: Log, delivery: Delivery, delivered: Delivered): void {
+	const fields = { delivery: delivery.id, place: delivery.place, ...delivered };
+	if (delivered.outcome === "sent") log.info(fields, "delivered");
+	else log.warn(fields, "not delivered");
+}

@@ -1,0 +1,59 @@
+import type { Day } from "../days.ts";
+
+/** A rule in a time zone: when something is to be posted, and where. */
+export type Schedule = {
+	readonly id: string;
+	readonly space: string;
+	readonly place: string;
+	readonly kind: "daily";
+	/** Local wall-clock time, `09:00`. */
+	readonly time: string;
+	/** ISO weekdays, 1 is Monday. */
+	readonly weekdays: readonly number[];
+	readonly zone: string;
+	readonly nextRunAt: number;
+	readonly state: "active" | "paused";
+	/** Why it is paused, for the list. */
+	readonly trouble: string | null;
+};
+
+/** The question everybody in a place gets, from one post to the next. */
+export type Daily = {
+	readonly id: string;
+	readonly schedule: string;
+	readonly space: string;
+	readonly place: string;
+	readonly day: Day;
+	readonly question: string;
+	readonly revision: number;
+	/** Option ids in the order all see them. */
+	readonly options: readonly string[];
+	readonly opensAt: number;
+};
+
+/** What to post is kind and data; the message is built when it is sent. */
+export type DeliveryKind = { readonly kind: "daily"; readonly daily: string };
+
+/** One message to be sent. */
+export type Delivery = DeliveryKind & {
+	readonly id: string;
+	readonly schedule: string;
+	readonly space: string;
+	readonly place: string;
+	/** How often it was tried, this time included. */
+	readonly attempts: number;
+	/** When an earlier try began whose outcome nobody knows; null otherwise. */
+	readonly unsettledSince: number | null;
+};
+
+/** What became of a try. Adapters return it; they do not throw. */
+export type Delivered =
+	| { readonly outcome: "sent"; readonly ref: string }
+	/** The platform asks to wait until an instant (epoch milliseconds). */
+	| { readonly outcome: "later"; readonly until: number; readonly why: string }
+	/** The place is gone or closed to the bot: the schedule is paused and its owner told. */
+	| { readonly outcome: "gone"; readonly why: string }
+	/** It may or may not have arrived; posting again could double it. */
+	| { readonly outcome: "unknown"; readonly why: string }
+	/** It can never be sent as it is. */
+	| { readonly outcome: "dead"; readonly why: string };

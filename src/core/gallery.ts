@@ -1,0 +1,163 @@
+import type { Command } from "./command.ts";
+import { dailyCard } from "./daily/view.ts";
+import type { Daily, Schedule } from "./delivery/delivery.ts";
+import { helpCard } from "./help/view.ts";
+import { boardCard } from "./leaderboard/view.ts";
+import { createLibrary, type Library, type LibraryContent, type Question } from "./library.ts";
+import type { Message } from "./message.ts";
+import type { Learner, QuestionState } from "./ports.ts";
+import { isOneOf, pin, type Round, type RoundItem } from "./quiz/round.ts";
+import { continueCard, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
+import { progressOf, topicProgress } from "./roadmap/progress.ts";
+import { roadmapCard, topicCard } from "./roadmap/view.ts";
+import { settingsCard } from "./settings/view.ts";
+import { setupCard } from "./setup/view.ts";
+import { countDay, NO_STREAK, standingOn } from "./streak/streak.ts";
+import { streakCard, whyCard } from "./streak/view.ts";
+import { tipCard } from "./tips/view.ts";
+
+/** One example of every view. It feeds the limits tests, the playground and the README's pictures. */
+export type Example = { readonly name: string; readonly message: Message };
+
+const NOW = Date.parse("2026-11-20T09:30:00Z");
+const DAY = "2026-11-20";
+
+const ada: Learner = {
+	id: "ada",
+	name: "Ada",
+	zone: "Europe/Berlin",
+	zoneIsOwn: false,
+	zoneChosenAt: null,
+	nextZone: null,
+	day: DAY,
+};
+
+/** Draws every view with what is really taught, so that its limits are tried too. */
+export function gallery(content: LibraryContent, commands: readonly Command[]): Example[] {
+	const library = createLibrary(content);
+	return [
+		...library.questions().flatMap((question) => questionExamples(library, question)),
+		...library.topics.map((topic) => ({
+			name: `roadmap of ${topic.id}`,
+			message: topicCard(library, topicProgress(library, topic, [])),
+		})),
+		...library.tips.map((tip) => ({
+			name: `tip ${tip.id}`,
+			message: tipCard(library, tip, undefined, 1),
+		})),
+		...otherExamples(library, commands),
+	];
+}
+
+/** A question open, answered rightly and wrongly, and as the daily one. */
+function questionExamples(library: Library, question: Question): Example[] {
+	if (!isOneOf(question)) return [];
+	const item = pin(question, question.id);
+	const round = roundOf([item, item]);
+	const results = question.answer.options.map((option) => ({
+		name: `${question.id} answered ${option.id}`,
+		message: resultCard(library, roundOf([answered(item, option.id, option.correct)]), 0),
+	}));
+	return [
+		{ name: question.id, message: questionCard(library, round, 0) },
+		{ name: `${question.id} as daily`, message: dailyCard(library, dailyOf(item), "daily.pick") },
+		...results,
+	];
+}
+
+function otherExamples(library: Library, commands: readonly Command[]): Example[] {
+	const [question] = library.questions().filter(isOneOf);
+	if (question === undefined) return [];
+	const item = pin(question, "gallery");
+	const round = roundOf([answered(item, "x", false), answered(item, "x", true)]);
+	const streak = ["2026-11-17", "2026-11-18", DAY].reduce(countDay, NO_STREAK);
+	const standing = standingOn(streak, DAY);
+	const days = [{ day: DAY, zone: ada.zone, answers: 5, scored: 5 }];
+	return [
+		{ name: "quiz summary", message: summaryCard(library, round, standing, ada) },
+		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
+		{ name: "roadmap", message: roadmapCard(progressOf(library, statesOf(library))) },
+		{ name: "streak", message: streakCard(standing, ada, NOW) },
+		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, DAY), ada, NOW) },
+		{ name: "streak, why", message: whyCard(standing, days) },
+		...boardExamples(),
+		{ name: "settings", message: settingsCard(ada, NOW) },
+		{ name: "help", message: helpCard(commands) },
+		{ name: "setup", message: setupCard(schedule) },
+	];
+}
+
+function boardExamples(): Example[] {
+	const space = { id: "town", personal: false, zone: ada.zone, day: DAY };
+	const row = (rank: number, name: string) => ({ learner: name, name, points: 300 - rank, rank });
+	const top = Array.from({ length: 10 }, (_, index) => row(index + 1, `Member ${index + 1}`));
+	const around = [row(41, "Dana"), { ...row(42, "Ada"), learner: ada.id }, row(43, "Eve")];
+	return [
+		{ name: "leaderboard", message: boardCard({ top, around }, "week", ada.id, space) },
+		{
+			name: "leaderboard, empty",
+			message: boardCard({ top: [], around: [] }, "all", ada.id, space),
+		},
+	];
+}
+
+function roundOf(items: readonly RoundItem[]): Round {
+	return {
+		id: "gallery",
+		request: "gallery",
+		learner: ada.id,
+		space: "town",
+		kind: "quiz",
+		daily: null,
+		items,
+		startedAt: NOW,
+		endedAt: null,
+	};
+}
+
+function answered(item: RoundItem, picked: string, right: boolean): RoundItem {
+	return { ...item, picked, outcome: right ? "right" : "wrong", points: right ? 15 : 0 };
+}
+
+function dailyOf(item: RoundItem): Daily {
+	return {
+		id: "daily",
+		schedule: schedule.id,
+		space: "town",
+		place: schedule.place,
+		day: DAY,
+		question: item.question,
+		revision: item.revision,
+		options: item.options,
+		opensAt: NOW,
+	};
+}
+
+const schedule: Schedule = {
+	id: "gallery",
+	space: "town",
+	place: "playground:backend",
+	kind: "daily",
+	time: "09:00",
+	weekdays: [1, 2, 3, 4, 5, 6, 7],
+	zone: "Europe/Berlin",
+	nextRunAt: Date.parse("2026-11-21T08:00:00Z"),
+	state: "active",
+	trouble: null,
+};
+
+/** Something known, something tried: a roadmap with every mark on it. */
+function statesOf(library: Library): QuestionState[] {
+	return library
+		.questions()
+		.slice(0, 9)
+		.map((question, index) => ({
+			question: question.id,
+			topic: question.topic,
+			tries: 2,
+			lastDay: DAY,
+			lastRight: true,
+			rightSince: "2026-11-17",
+			known: index < 7,
+		}));
+}

@@ -1,0 +1,60 @@
+import type { Day } from "./days.ts";
+
+/**
+ * The ledger keeps facts and nothing else: what happened, when, on which local date, and what was
+ * decided then. Streak, points and boards are folds of it, so they can be built again at any time.
+ */
+
+export type AttemptFact = {
+	readonly kind: "attempt";
+	readonly question: string;
+	readonly topic: string;
+	readonly revision: number;
+	readonly round: string;
+	/** The chosen option's id as in the pack; never a position. */
+	readonly option: string;
+	/** Only the first try in a round counts for points, memory and what is known. */
+	readonly firstTry: boolean;
+	readonly outcome: "right" | "wrong";
+	/** FSRS rating of a first try (1 Again, 3 Good); null for a second try. */
+	readonly grade: 1 | 3 | null;
+	readonly points: number;
+	/** {@link RULES_VERSION} under which outcome and points were decided. */
+	readonly rules: number;
+};
+
+export type KnownFact = {
+	readonly kind: "known";
+	readonly question: string;
+	readonly topic: string;
+};
+
+export type ZoneFact = {
+	readonly kind: "zone";
+	readonly from: string;
+	readonly to: string;
+	/** Epoch milliseconds from which days are counted in the new zone. */
+	readonly effectiveAt: number;
+};
+
+export type NewFact = AttemptFact | KnownFact | ZoneFact;
+
+/** Who a fact is about and when it happened; the same for all facts of one request. */
+export type Stamp = {
+	/** The request's id. Writing the same request again changes nothing. */
+	readonly request: string;
+	readonly learner: string;
+	readonly account: string;
+	readonly space: string;
+	/** Epoch milliseconds. */
+	readonly at: number;
+	/** The learner's date and zone at that instant, fixed here for ever. */
+	readonly day: Day;
+	readonly zone: string;
+	/** The date in the space's zone: boards go by it. */
+	readonly spaceDay: Day;
+	/** Who caused it: the account itself, or a moderator. */
+	readonly actor: string;
+	/** A short code such as `answer` or `settings`. */
+	readonly reason: string;
+};

@@ -1,0 +1,66 @@
+import type { Command, Parameter } from "./command.ts";
+
+/**
+ * Reads a command typed as one line: `/quiz sql count:3`. Values stand in order or as `name:value`,
+ * in quotes where they hold spaces. Slack and the playground type commands this way.
+ */
+export type Typed = { readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+
+type Token = { readonly name: string | null; readonly value: string };
+
+const TOKEN = /(?:([a-z]+):)?(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
+
+/** The command's name (without the slash, in lower case) and the rest of the line. */
+export function splitLine(line: string): { name: string; rest: string } {
+	const [, name = "", rest = ""] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+	return { name: name.toLowerCase(), rest };
+}
+
+/**
+ * Gives each word to a parameter: named ones by name; the others to the first open parameter that
+ * takes such a value, words that fit nothing narrower to the line (so `git basics` is one topic).
+ * What no parameter takes stays under the name "" for dispatch to refuse with the usage.
+ */
+export function readLine(command: Command, rest: string): Typed {
+	const input: Record<string, unknown> = {};
+	for (const token of tokens(rest, command)) {
+		const name = token.name ?? home(command, input, token.value);
+		const parameter = command.parameters[name];
+		const before = token.name === null ? input[name] : undefined;
+		const value = before === undefined ? token.value : `${before} ${token.value}`;
+		input[name] = parameter ? readValue(parameter, value) : value;
+	}
+	return { name: command.name, input };
+}
+
+function tokens(rest: string, command: Command): Token[] {
+	return [...rest.matchAll(TOKEN)].map(([whole, name, double, single, bare]) => {
+		const known = name !== undefined && Object.hasOwn(command.parameters, name.toLowerCase());
+		const value = double ?? single ?? bare ?? "";
+		return known ? { name: name.toLowerCase(), value } : { name: null, value: unquoted(whole) };
+	});
+}
+
+function unquoted(whole: string): string {
+	return whole.replace(/^(["'])(.*)\1$/, "$2");
+}
+
+/** The name of the parameter a bare word belongs to, or "" when there is none. */
+function home(command: Command, input: Record<string, unknown>, value: string): string {
+	const entries = Object.entries(command.parameters);
+	const narrow = entries.find(
+		([name, parameter]) => input[name] === undefined && takes(parameter, value),
+	);
+	return narrow?.[0] ?? entries.find(([, parameter]) => parameter.kind === "line")?.[0] ?? "";
+}
+
+/** Whether a value is so clearly meant for a narrow parameter that it need not be named. */
+function takes(parameter: Parameter, value: string): boolean {
+	if (parameter.kind === "line") return false;
+	return parameter.schema.safeParse(readValue(parameter, value)).success;
+}
+
+/** A typed value as the parameter wants it; words stay words and are refused later, by name. */
+function readValue(parameter: Parameter, value: string): unknown {
+	return parameter.kind === "whole" && /^[+-]?\d+$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,42 @@
+import { nobody } from "../text/en.ts";
+
+/** Longer names are cut; a board row or a heading must not wrap on a phone. */
+const NAME_LIMIT = 32;
+
+/** Invisible signs, direction overrides, lone surrogates: nothing a name needs to be read. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+/** The joiner is unseen too, but a joined emoji needs it between its parts. */
+const JOINED = /(\p{Emoji})\u200d(?=\p{Emoji})/gu;
+const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const JOINER_KEPT = "\ue000";
+
+/**
+ * A person's name as it may be shown anywhere: in one line, without control, direction and
+ * zero-width signs, at most {@link NAME_LIMIT} graphemes. A name with nothing to see becomes
+ * "Someone".
+ */
+export function cleanName(name: string): string {
+	const seen = name
+		.normalize("NFC")
+		.replaceAll(JOINER_KEPT, "")
+		.replace(JOINED, `$1${JOINER_KEPT}`)
+		.replace(/\s+/gu, " ")
+		.replace(UNSEEN, (sign) => (sign === JOINER_KEPT ? "\u200d" : ""))
+		.replace(STACKED_MARKS, "$1")
+		.trim();
+	return VISIBLE.test(seen) ? clip(seen, NAME_LIMIT) : nobody;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Cuts to a number of graphemes, so that no emoji is split, and says with "…" that it was cut. */
+export function clip(words: string, most: number): string {
+	const parts = [...graphemes.segment(words)];
+	if (parts.length <= most) return words;
+	return `${parts
+		.slice(0, most - 1)
+		.map((part) => part.segment)
+		.join("")
+		.trimEnd()}…`;
+}

@@ -1,0 +1,53 @@
+import type { Context } from "../command.ts";
+import type { Stamp } from "../ledger.ts";
+import type { Recorded } from "../ports.ts";
+import { standingOn } from "../streak/streak.ts";
+import { gradeAnswer, type Picked } from "./grade.ts";
+import type { Round } from "./round.ts";
+import { type Aftermath, NOTHING_MORE } from "./view.ts";
+
+/** Who, when and on which dates: the same for every fact this wish writes. */
+export function stampOf(context: Context, reason: string): Stamp {
+	const { learner, space, account } = context;
+	return {
+		request: context.request,
+		learner: learner.id,
+		account,
+		space: space.id,
+		at: context.now,
+		day: learner.day,
+		zone: learner.zone,
+		spaceDay: space.day,
+		actor: account,
+		reason,
+	};
+}
+
+/**
+ * Records one answer in one transaction. Null when there is no such round, or it is another
+ * person's.
+ *
+ * @param starts the round to begin with this answer, when it is the first one of a daily question
+ */
+export function recordAnswer(
+	context: Context,
+	round: string,
+	picked: Picked,
+	starts?: Round,
+): Promise<Recorded | null> {
+	const stamp = stampOf(context, "answer");
+	const key = { stamp, round, position: picked.position };
+	return context.tools.store.answers.record(
+		starts === undefined ? key : { ...key, starts },
+		gradeAnswer(context.tools.library, stamp, picked),
+	);
+}
+
+/** What an answer changed beside the round; the first one of a day makes it count. */
+export function aftermathOf({ decision }: Recorded): Aftermath {
+	if (decision === null || decision.today.answers !== 1) return NOTHING_MORE;
+	return {
+		counted: standingOn(decision.streak, decision.today.day),
+		covered: decision.covered,
+	};
+}

@@ -1,0 +1,81 @@
+import { shuffled } from "../chance.ts";
+import { type Day, daysBetween } from "../days.ts";
+import type { Difficulty, Library } from "../library.ts";
+import type { QuestionState } from "../ports.ts";
+import { KNOWN_DAYS_APART } from "../rules.ts";
+import { isOneOf, type OneOf } from "./round.ts";
+import type { RoundWish } from "./wish.ts";
+
+export type Wish = RoundWish & {
+	/** Questions not to be asked now, such as today's daily question. */
+	readonly without: ReadonlySet<string>;
+};
+
+/** Of five questions, so many may repeat what was tried before; the others are new. */
+const REPEATS_OF_FIVE = 3;
+
+const RANK: Record<Difficulty, number> = { easy: 0, medium: 1, hard: 2 };
+
+/**
+ * Chooses the questions of a round: new ones in the order of the roadmap, mixed with those that
+ * were missed or not seen for longest; the first easy, the last one winnable.
+ *
+ * @param seed decides among equals, so that the same wish on the same day is the same round
+ */
+export function pickQuestions(
+	library: Library,
+	tried: readonly QuestionState[],
+	wish: Wish,
+	day: Day,
+	seed: string,
+): readonly OneOf[] {
+	const states = new Map(tried.map((state) => [state.question, state]));
+	const fitting = shuffled(fittingQuestions(library, wish), seed);
+	const fresh = inRoadmapOrder(
+		library,
+		fitting.filter((question) => !states.has(question.id)),
+	);
+	const repeats = fitting
+		.filter((question) => states.has(question.id))
+		.toSorted((a, b) => urgency(states.get(a.id), day) - urgency(states.get(b.id), day));
+	const room = Math.floor((wish.count * REPEATS_OF_FIVE) / 5);
+	const due = repeats.filter((question) => urgency(states.get(question.id), day) < CAN_WAIT);
+	const chosen = [...due.slice(0, room), ...fresh, ...repeats];
+	return arranged([...new Set(chosen)].slice(0, wish.count));
+}
+
+function fittingQuestions(library: Library, wish: Wish): OneOf[] {
+	return library
+		.questions(wish.topic)
+		.filter(isOneOf)
+		.filter((question) => !wish.without.has(question.id))
+		.filter((question) => !wish.difficulty || question.difficulty === wish.difficulty);
+}
+
+function inRoadmapOrder(library: Library, questions: readonly OneOf[]): OneOf[] {
+	const order = new Map(library.topics.map((topic, index) => [topic.id, index]));
+	const place = (question: OneOf) => order.get(question.topic) ?? order.size;
+	return questions.toSorted(
+		(a, b) => place(a) - place(b) || RANK[a.difficulty] - RANK[b.difficulty],
+	);
+}
+
+/** From here on a question waits until the new ones are used up. */
+const CAN_WAIT = 2;
+
+/** Lower comes sooner: missed, to be proved a second time, known or fresh in mind, tried today. */
+function urgency(state: QuestionState | undefined, day: Day): number {
+	if (state === undefined || state.lastDay >= day) return 3;
+	if (!state.lastRight) return 0;
+	const rested = daysBetween(state.lastDay, day) >= KNOWN_DAYS_APART;
+	return state.known || !rested ? CAN_WAIT : 1;
+}
+
+/** Starts with the easiest, and does not end on a hard one where another can stand last. */
+function arranged(questions: readonly OneOf[]): readonly OneOf[] {
+	if (questions.length < 2) return questions;
+	const first = questions.reduce((a, b) => (RANK[b.difficulty] < RANK[a.difficulty] ? b : a));
+	const rest = questions.filter((question) => question !== first);
+	const last = rest.findLast((question) => question.difficulty !== "hard") ?? rest.at(-1);
+	return [first, ...rest.filter((question) => question !== last), ...(last ? [last] : [])];
+}

@@ -1,0 +1,75 @@
+import { streak as says } from "../../text/en.ts";
+import { cityOf, endOfDay } from "../days.ts";
+import {
+	buttons,
+	facts,
+	heading,
+	type Item,
+	list,
+	type Message,
+	moment,
+	note,
+	text,
+	words,
+} from "../message.ts";
+import type { DayTally, Learner } from "../ports.ts";
+import { writePress } from "../press.ts";
+import { FREEZE } from "../rules.ts";
+import { type Line, type Standing, storyOf } from "./streak.ts";
+
+/** The streak, its freezes, and when today ends. */
+export function streakCard(standing: Standing, learner: Learner, now: number): Message {
+	const title = says.heading(standing.days);
+	const ends = endOfDay(now, learner.zone);
+	return {
+		gist: title,
+		parts: [
+			heading(title),
+			...(standing.days === 0 ? [text(...words(says.start))] : []),
+			facts([
+				[says.best, String(standing.best)],
+				[says.learned, String(standing.learned)],
+				[says.freezes, says.freezesLeft(standing.freezes, FREEZE.most)],
+				[says.today, standing.counted ? says.counted : says.open],
+				[says.ends, moment(ends, "time"), ` (${cityOf(learner.zone)})`],
+			]),
+		],
+		controls: [buttons({ label: says.why, press: writePress("streak.why", 1) })],
+	};
+}
+
+/** Lines under "Why this number?"; a card must stay readable on a phone. */
+const WHY_LINES = 14;
+
+/** The facts behind the number: each day with its answers and zone, and what bridged the gaps. */
+export function whyCard(standing: Standing, days: readonly DayTally[]): Message {
+	const past = storyOf(days);
+	const now = standing.covered.map((day): Line => ({ what: "covered", day }));
+	const story = [...past, ...now].toReversed();
+	const more = story.length - WHY_LINES;
+	return {
+		gist: says.whyGist(standing.days),
+		parts: [
+			heading(`${says.whyHeading}: ${standing.days}`),
+			...(story.length === 0
+				? [text(says.noDays)]
+				: [list(story.slice(0, WHY_LINES).map(storyItem))]),
+			...(more > 0 ? [note(says.earlier(more))] : []),
+			note(says.rule),
+		],
+	};
+}
+
+function storyItem(line: Line): Item {
+	if (line.what === "covered") return item(line.day, says.freezeLine);
+	if (line.what === "ended") return item(line.day, says.endedLine(line.missed));
+	return item(line.tally.day, says.dayLine(line.tally.answers, cityOf(line.tally.zone)));
+}
+
+const item = (day: string, line: string): Item => ({
+	text: [`${weekdayName(day)} ${day}: ${line}`],
+});
+
+function weekdayName(day: string): string {
+	return Temporal.PlainDate.from(day).toLocaleString("en", { weekday: "short" });
+}

@@ -1,0 +1,308 @@
+/**
+ * Every sentence people read, grouped by feature. Short, warm, plain; it never shames. `{/quiz}`
+ * stands for a command under the name it has on the reader's platform.
+ */
+
+export const nobody = "Someone";
+
+export const count = (n: number, one: string, many = `${one}s`): string =>
+	`${n} ${n === 1 ? one : many}`;
+const listed = (names: readonly string[]): string =>
+	new Intl.ListFormat("en", { type: "disjunction" }).format(names);
+
+/** What a value should have been; completes "count is …" in {@link say.input.wrong}. */
+export const expected = {
+	oneOf: (values: readonly string[]) => `one of ${values.join(", ")}`,
+	whole: (least: number, most: number) => `a whole number from ${least} to ${most}`,
+	shorter: (most: number) => `at most ${most} characters long`,
+	time: "a time of day, like 09:00",
+	place: "a channel I can see; pick it from the list",
+	zone: (typed: string, near: readonly string[]) =>
+		near.length > 0
+			? `a time zone, and I don't know “${typed}”; did you mean ${listed(near)}?`
+			: `a time zone by its city, like Europe/Berlin; I don't know “${typed}”`,
+};
+
+export const say = {
+	unknownCommand: (name: string) => `I don't know “${name}”. {/help} lists what I can do.`,
+	onlyInSpace: "This works inside a server or workspace, not in a direct message.",
+	onlyModerators: "This one is for moderators. Ask someone who manages this space.",
+	fault: (id: string) =>
+		`Something went wrong on my side, and it is noted (${id}). Nothing you did is lost; please try again.`,
+	notSaved: (id: string) =>
+		`I couldn't save that just now (${id}). Nothing is lost; please try again in a moment.`,
+	input: {
+		wrong: (name: string, what: string) => `“${name}” is ${what}.`,
+		unknown: (what: string, usage: string) =>
+			`I don't know what to do with “${what}”. It goes like this: ${usage}`,
+	},
+	press: {
+		unknown: "I don't recognise that button. {/help} shows what I can do.",
+		old: "That button is from an earlier version of me. {/help} shows how to go on.",
+	},
+};
+
+/** For the operator, in the log and on the terminal. */
+export const http = {
+	cannotListen: (host: string, port: number, forbidden: boolean) =>
+		forbidden
+			? `This user may not listen on port ${port}. Set PORT to a number above 1023.`
+			: `Port ${port} on ${host} is in use by another program. Stop it, or set PORT to another number.`,
+};
+
+export const main = {
+	cannotWrite: "The database cannot be written; the log says more.",
+	noBeat: "The last heartbeat is too long ago; the log says more.",
+	nothingUp: "No platform came up, so there is nothing to run. The lines above say why.",
+	open: (url: string) => `\nCairn is ready. Open ${url} and type /quiz.\n`,
+};
+
+export const quiz = {
+	about: "A short quiz, only for you",
+	topic: "A topic; left out, the roadmap decides",
+	difficulty: "Easy, medium or hard",
+	count: "How many questions",
+	heading: (position: number, all: number, topic: string) =>
+		`Question ${position} of ${all} · ${topic}`,
+	again: (topic: string) => `Once more · ${topic}`,
+	setup: "The tables, before the query runs:",
+	unknownTopic: (typed: string, near: readonly string[]) =>
+		near.length > 0
+			? `I don't know the topic “${typed}”. Did you mean ${listed(near)}?`
+			: `I don't know the topic “${typed}”. {/roadmap} lists them all.`,
+	none: (what: string) => `There are no ${what} yet. {/roadmap} shows what there is.`,
+	questionsOn: (difficulty: string | undefined, topic: string | undefined) =>
+		[difficulty, "questions", topic === undefined ? undefined : `on ${topic}`]
+			.filter((word) => word !== undefined)
+			.join(" "),
+	all: (n: number, topic: string) => `All ${n} on ${topic}.`,
+	allThereAre: (n: number) => `All ${n} that fit.`,
+	openRound: (left: number) => `You have a quiz under way, with ${count(left, "question")} to go.`,
+	continue: "Continue",
+	fresh: "Start new",
+	right: (letter: string) => `Right: it is ${letter}`,
+	notQuite: (letter: string) => `Not quite: it is ${letter}`,
+	yours: "your pick",
+	explain: "Why",
+	points: (n: number) => `+${count(n, "point")}.`,
+	noPoints: "Practice: no points this time.",
+	comesBack: "It comes back once at the end.",
+	streak: (days: number) => `That makes today count: ${count(days, "day")} in a row.`,
+	covered: (n: number) =>
+		n === 1 ? "A freeze covered the day you missed." : `Freezes covered the ${n} days you missed.`,
+	next: "Next question",
+	finish: "See how it went",
+	voided: "This question was mended while you had it open, so it does not count.",
+	gone: "That quiz is not yours, or it is gone. {/quiz} starts a new one.",
+	ended: "That quiz has ended. {/quiz} starts a new one.",
+	summary: (right: number, all: number) => `${right} of ${all} right at the first try`,
+	earned: "Points",
+	worthAnother: "Worth another look",
+	streakLabel: "Streak",
+	anotherRound: "Another round",
+	dayEnds: (city: string) => `Your day goes by ${city} time. {/settings} changes that.`,
+	source: "Source",
+};
+
+export const tip = {
+	about: "One useful thing, in a minute",
+	heading: (topic: string) => `Tip · ${topic}`,
+	none: (topic: string) => `No tips on ${topic} yet. {/tip} without a topic gives you one.`,
+	another: "Another tip",
+};
+
+export const roadmap = {
+	about: "The way from beginner to backend developer, and where you are",
+	heading: "Your roadmap",
+	stage: (stage: number, title: string, level: string) => `Stage ${stage} · ${title} (${level})`,
+	known: (known: number, all: number) => `${known} of ${all} known`,
+	untouched: (all: number) => count(all, "question"),
+	legend: "A question is known when you were right at the first try on two days, two days apart.",
+	next: (topic: string) => `Next: ${topic}`,
+	start: "Start",
+	startOn: (topic: string) => `Quiz on ${topic}`,
+	can: (outcome: string) => `When you are through, you ${outcome}.`,
+	needs: "Comes after",
+	progress: "Progress",
+	gist: (known: number, all: number) => `Your roadmap: ${known} of ${all} questions known`,
+};
+
+export const streak = {
+	about: "Your days in a row, and when today ends",
+	heading: (days: number) => (days === 0 ? "No streak yet" : `${count(days, "day")} in a row`),
+	start: "One answer starts it: {/quiz}, or {/daily} where there is one.",
+	best: "Best",
+	learned: "Days learned",
+	freezes: "Freezes",
+	freezesLeft: (n: number, most: number) => `${n} of ${most}; one covers a missed day by itself`,
+	today: "Today",
+	counted: "counts already",
+	open: "one answer makes it count",
+	ends: "Today ends",
+	why: "Why this number?",
+	whyHeading: "Why this number",
+	whyGist: (days: number) => `Why your streak is ${count(days, "day")}`,
+	dayLine: (answers: number, city: string) => `${count(answers, "answer")}, ${city} time`,
+	freezeLine: "missed; a freeze covered it",
+	endedLine: (missed: number) =>
+		`${count(missed, "day")} missed from here, more than the freezes could cover; the count began anew`,
+	noDays: "There is no day with an answer yet.",
+	rule: "A day counts with one answer or more. Everyone starts with one freeze and earns another every seventh counted day; two at most.",
+	earlier: (n: number) => `… and ${count(n, "earlier line")}`,
+};
+
+export const leaderboard = {
+	about: "Who earned points here",
+	period: "This week, this month or all time",
+	heading: { week: "This week", month: "This month", all: "All time" },
+	gist: (period: string) => `Leaderboard: ${period}`,
+	empty: "Nobody has points here yet. {/quiz} makes you the first.",
+	you: "you",
+	row: (points: number) => count(points, "point"),
+	notYet: "You are not on it yet: one right answer with {/quiz} puts you there.",
+	around: "Around you",
+	note: (city: string) => `Weeks and months go by ${city} time.`,
+};
+
+export const daily = {
+	about: "Today's question for everyone here",
+	heading: (topic: string) => `Daily question · ${topic}`,
+	gist: (topic: string) => `The daily question is here: ${topic}`,
+	privately: "Press a letter: only you see the result. One try each.",
+	none: "There is no daily question here yet. A moderator can start one with {/setup}.",
+	closed: "That one has closed: a newer question is open. {/daily} shows it.",
+	gone: "I can't find that daily question any more. {/daily} shows the newest.",
+};
+
+export const settings = {
+	about: "Your time zone",
+	zone: "Your time zone by its city, like Europe/Berlin",
+	heading: "Your settings",
+	gist: "Your settings",
+	zoneLabel: "Time zone",
+	ofSpace: (zone: string) => `${zone} (this space's; you have not chosen one)`,
+	dayEnds: "Your day ends",
+	how: "To change it, add your city: zone, then Europe/Berlin.",
+	now: (zone: string) => `Your days go by ${zone} from now on.`,
+	later: (zone: string) => `Your days will go by ${zone} from your next midnight on.`,
+	same: (zone: string) => `Your days go by ${zone} already.`,
+	onceADay: "A zone can change once a day, so that a day stays a day. Please try again tomorrow.",
+};
+
+export const help = {
+	about: "What I can do",
+	heading: "What I can do",
+	gist: "What I can do",
+	members: "For everyone",
+	moderators: "For moderators",
+	start: "New here? {/quiz} asks you five questions, and only you see how it goes.",
+};
+
+export const setup = {
+	about: "Set the zone, the place and the hour of the daily question",
+	zone: "The time zone of this space, like Europe/Berlin",
+	place: "The channel for the daily question; left out, this one",
+	hour: "When it is posted, like 09:00",
+	heading: "Set up",
+	gist: "The daily question is set up",
+	every: (hour: string, city: string) => `every day at ${hour}, ${city} time`,
+	when: "When",
+	where: "Where",
+	next: "Next",
+	here: "this place",
+	again: "Run {/setup} again to change it.",
+	zoneFirst: "Which time zone does this space live in? Add it, like zone:Europe/Berlin.",
+	nothing: "There is nothing to ask yet: the content is empty.",
+	paused: (why: string) => `It was paused: ${why}`,
+};
+
+export const onSlack = {
+	about: "Learn backend development in small daily steps",
+	longer:
+		"Cairn teaches backend development where you already talk: short quizzes with an explanation for every answer, a roadmap from beginner to expert, a daily question for the whole channel, and streaks that forgive a missed day. Answers are private; only you see what you got wrong.",
+	everything: "Everything Cairn can do",
+	submit: "Submit",
+	cancel: "Cancel",
+	more: "There is more than fits here.",
+	emptyLabel: "…",
+	tooLate: "That took me too long to open. Please try once more.",
+	wrongBotToken:
+		"Slack does not accept SLACK_BOT_TOKEN. Copy the Bot User OAuth Token (xoxb-…) from “OAuth & Permissions” of your app on https://api.slack.com/apps.",
+	wrongAppToken:
+		"Slack does not accept SLACK_APP_TOKEN. Make an app-level token (xapp-…) with the scope connections:write under “Basic Information” of your app on https://api.slack.com/apps, and switch Socket Mode on.",
+	noSecret:
+		"Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). Both stand under “Basic Information” of your app on https://api.slack.com/apps.",
+	unreachable: (host: string) => `Slack cannot be reached at ${host}.`,
+	post: {
+		gone: {
+			channel_not_found:
+				"I can't see that channel: it is gone, or private. Invite me with /invite.",
+			not_in_channel: "I am not in that channel. Invite me with /invite.",
+			is_archived: "That channel is archived. Unarchive it, or choose another.",
+			restricted:
+				"Only some people may post in that channel. Let me post there, or choose another.",
+		},
+		closed: (code: string) => `Slack does not let me post there (${code}).`,
+		anotherWorkspace: "That channel is in a workspace I am not connected to.",
+		rateLimited: "Slack asks me to slow down.",
+		token: "Slack does not accept my token at the moment.",
+		unreached: "Slack could not be reached.",
+		unclear: "Slack did not say whether the message arrived.",
+		earlierUnclear: "An earlier try may have arrived, and Slack has no way to tell.",
+		refused: (code: string) => `Slack refuses the message (${code}).`,
+	},
+};
+
+/** The playground's own sentences, apart from those of its page. */
+export const playground = {
+	hint: "I answer to commands, which begin with a slash. Try {/quiz}, {/tip} or {/roadmap}; {/help} lists them all.",
+	gone: "There is no such place in the playground.",
+	fault: "Something went wrong on my side, and it is noted. Please try again.",
+	refused: {
+		host: "The playground only answers on this machine: open it as http://127.0.0.1 or http://localhost.",
+		origin: "Only the playground's own page may send this.",
+		person: "Nobody of that name lives in the playground; there are Ada, Ben and Grace.",
+		place: "That conversation is not open to this person.",
+		path: "There is nothing here.",
+		shape: "I couldn't read what the page sent. Please reload it and try again.",
+		size: "That is more than I can take at once.",
+		long: (most: number) => `That is too long: at most ${most} characters, please.`,
+		reused: "That was sent before, with other words. Please reload the page and try again.",
+		stopping: "I am just stopping. Please try again in a moment.",
+	},
+};
+
+export const onDiscord = {
+	/** Where there is nothing to show, for Discord refuses an empty text. */
+	empty: "…",
+	wrongToken:
+		"Discord does not accept DISCORD_TOKEN. Make a new one on https://discord.com/developers/applications (your application, Bot, Reset Token), put it into DISCORD_TOKEN and start again.",
+	notConnected: (why: string) =>
+		`Discord did not let me connect with DISCORD_TOKEN (${why}). Look at your application on https://discord.com/developers/applications; if the token may be old, make a new one there (Bot, Reset Token).`,
+	unreachable: (host: string, why: string) =>
+		`Discord cannot be reached at ${host} (${why}), so DISCORD_TOKEN could not be tried. Look at the network and at https://discordstatus.com, then start again.`,
+	wrongApplication: (given: string, real: string) =>
+		`DISCORD_APPLICATION_ID is ${given}, but DISCORD_TOKEN belongs to the application ${real}. Leave DISCORD_APPLICATION_ID out, or copy the right one from https://discord.com/developers/applications (General Information).`,
+	formTooLate: "I couldn't open the form, and nothing was saved. Please try once more.",
+	notShown: (id: string) =>
+		`I couldn't show my answer here, and it is noted (${id}). Nothing you did is lost.`,
+	post: {
+		gone: {
+			noChannel: "That channel is gone. Choose another.",
+			noAccess:
+				"I can't see that channel. Let me view it and send messages there, or choose another.",
+			noPermission: "I may not send messages in that channel. Let me, or choose another.",
+			noDirectMessage: "They take no direct messages from me.",
+			locked: "That thread is closed to new messages. Open it, or choose another place.",
+			noText: "That kind of channel takes no messages from me. Choose a text channel.",
+			other: (code: string | number) => `Discord does not let me post there (${code}).`,
+		},
+		notDiscord: "That place is not on Discord.",
+		rateLimited: "Discord asks me to slow down.",
+		token: "Discord does not accept my token at the moment.",
+		unreached: "Discord could not be reached.",
+		unclear: "Discord did not say whether the message arrived.",
+		earlierUnclear: "An earlier try may have arrived, and I can't read that channel to see.",
+		refused: (code: string | number) => `Discord refuses the message (${code}).`,
+	},
+};
