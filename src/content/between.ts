@@ -1,0 +1,240 @@
+import { type Entry, faultAt, type Spot } from "./entries.ts";
+import type { Fault } from "./faults.ts";
+import { faultIn } from "./files.ts";
+import type { Pack, TopicFile } from "./pack.ts";
+import type { PackEntry, TopicEntry } from "./schema.ts";
+import type { Path } from "./yaml.ts";
+
+/** Rules between the files of a pack, and between packs. */
+
+/** What is wrong between all files of all packs. */
+export function faultsBetween(packs: readonly Pack[]): readonly Fault[] {
+	const world = worldOf(packs);
+	return [
+		...doublePackFaults(packs),
+		...packs.flatMap((pack) => [
+			...requiresFaults(world, pack),
+			...sharedFaults(world, pack),
+			...pack.topics.flatMap((file) => topicFaults(world, pack, file)),
+			...mentionFaults(world, pack),
+		]),
+		...circleFaults(world),
+	];
+}
+
+type Known = { readonly pack: Pack; readonly own: Entry<TopicEntry> | undefined };
+
+type World = {
+	readonly packs: readonly Pack[];
+	readonly named: ReadonlyMap<string, Pack>;
+	/** By full id. Those with a faulty file are here too, so that one fault does not make others. */
+	readonly topics: ReadonlyMap<string, Known>;
+};
+
+function worldOf(packs: readonly Pack[]): World {
+	const topics = packs.flatMap((pack) => {
+		const files = new Map(pack.topics.map((file) => [file.slug, file]));
+		return pack.slugs
+			.filter((slug) => files.get(slug)?.extends === undefined)
+			.map((slug) => [`${pack.id}/${slug}`, { pack, own: files.get(slug)?.own }] as const);
+	});
+	const named = new Map(packs.map((pack) => [pack.id, pack]));
+	return { packs, named, topics: new Map(topics) };
+}
+
+/** A topic's full id: `jwt` in the pack `backend-core` is `backend-core/jwt`. */
+export function fullTopic(pack: Pick<Pack, "id">, reference: string): string {
+	return reference.includes("/") ? reference : `${pack.id}/${reference}`;
+}
+
+// Packs ---------------------------------------------------------------------------------------
+
+function doublePackFaults(packs: readonly Pack[]): Fault[] {
+	return packs.flatMap((pack, at) => {
+		const other = packs.slice(0, at).find((one) => one.id === pack.id);
+		if (other === undefined) return [];
+		const text = `the pack \`${pack.id}\` is here already, in ${other.folder.path}: keep one of the two`;
+		return [pack.head ? faultAt(pack.head, ["id"], text) : faultIn(pack.folder, "pack.yaml", text)];
+	});
+}
+
+function requiresFaults({ named }: World, { head }: Pack): Fault[] {
+	return (head?.value.requires ?? []).flatMap((id, at) => {
+		const text = `the pack \`${id}\` is not here: install it beside this one, or remove it`;
+		return head && !named.has(id) ? [faultAt(head, ["requires", at], text)] : [];
+	});
+}
+
+/** The packs to which this one gives way: those it requires, and among strangers the first. */
+function seniorsOf(pack: Pack, packs: readonly Pack[]): readonly Pack[] {
+	const requires = (one: Pack, other: Pack) => one.head?.value.requires.includes(other.id) ?? false;
+	const first = (one: Pack) => packs.indexOf(one) < packs.indexOf(pack) && !requires(one, pack);
+	return packs.filter((one) => one.id !== pack.id && (requires(pack, one) || first(one)));
+}
+
+/** A stage or track means one thing for everybody, so one pack alone says what. */
+function sharedFaults({ packs }: World, pack: Pack): Fault[] {
+	const { head } = pack;
+	if (!head) return [];
+	const seniors = seniorsOf(pack, packs);
+	return claimsOf(head.value).flatMap(({ path, what, isIn }) => {
+		const other = seniors.find((one) => one.head && isIn(one.head.value));
+		if (other === undefined) return [];
+		const text = `${what} is set by the pack \`${other.id}\``;
+		return [
+			faultAt(head, path, `${text}: remove it here, and name \`${other.id}\` in \`requires\``),
+		];
+	});
+}
+
+type Claim = {
+	readonly path: Path;
+	readonly what: string;
+	readonly isIn: (other: PackEntry) => boolean;
+};
+
+function claimsOf({ stages, tracks }: PackEntry): readonly Claim[] {
+	return [
+		...tracks.map(({ id }, at) => ({
+			path: ["tracks", at, "id"],
+			what: `track \`${id}\``,
+			isIn: (other: PackEntry) => other.tracks.some((one) => one.id === id),
+		})),
+		...stages.map(({ stage }, at) => ({
+			path: ["stages", at, "stage"],
+			what: `stage ${stage}`,
+			isIn: (other: PackEntry) => other.stages.some((one) => one.stage === stage),
+		})),
+	];
+}
+
+/** The packs whose stages, tracks and topics this one may use; itself comes last. */
+export function scopeOf(named: ReadonlyMap<string, Pack>, pack: Pack): readonly Pack[] {
+	const required = pack.head?.value.requires ?? [];
+	return [...required.flatMap((id) => named.get(id) ?? []), pack];
+}
+
+// Topics --------------------------------------------------------------------------------------
+
+function topicFaults(world: World, pack: Pack, { own, extends: extended }: TopicFile): Fault[] {
+	if (own)
+		return [
+			...placeFaults(world, pack, own),
+			...needsFaults(world, pack, own),
+			...takenFaults(world, pack, own),
+		];
+	const text = extended && topicFault(world, pack, extended.value);
+	return extended && text ? [faultAt(extended, [], `\`extends\` ${text}`)] : [];
+}
+
+/** Why a topic cannot be named here; undefined when it can. */
+function topicFault(world: World, pack: Pack, reference: string): string | undefined {
+	const [foreign, slug] = reference.includes("/") ? reference.split("/") : [undefined, reference];
+	if (!world.topics.has(fullTopic(pack, reference)))
+		return `names \`${reference}\`, and there is no such topic: mend its spelling or remove it`;
+	if (foreign === pack.id) return `names \`${reference}\` of this pack: write \`${slug}\``;
+	// A faulty pack.yaml may well require it.
+	if (foreign === undefined || !pack.head || pack.head.value.requires.includes(foreign))
+		return undefined;
+	return `names \`${reference}\`: add \`${foreign}\` to \`requires\` in pack.yaml`;
+}
+
+function placeFaults({ named }: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
+	const heads = scopeOf(named, pack).map((one) => one.head?.value);
+	// A faulty pack.yaml may well have it.
+	if (heads.includes(undefined)) return [];
+	const { track, stage } = own.value;
+	const hasTrack = heads.some((head) => head?.tracks.some((one) => one.id === track));
+	const hasStage = heads.some((head) => head?.stages.some((one) => one.stage === stage));
+	const unknown = (what: string) =>
+		`${what} is not in pack.yaml: use one of those there, or add it`;
+	return [
+		...(hasTrack ? [] : [faultAt(own, ["track"], unknown(`the track \`${track}\``))]),
+		...(hasStage ? [] : [faultAt(own, ["stage"], unknown(`stage ${stage}`))]),
+	];
+}
+
+function needsFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
+	return own.value.needs.flatMap((need, at) => {
+		const text = topicFault(world, pack, need) ?? laterFault(world, pack, own.value.stage, need);
+		return text === undefined ? [] : [faultAt(own, ["needs", at], `\`needs\` ${text}`)];
+	});
+}
+
+function laterFault(world: World, pack: Pack, stage: number, need: string): string | undefined {
+	const later = world.topics.get(fullTopic(pack, need))?.own?.value.stage ?? 0;
+	if (later <= stage) return undefined;
+	return `names \`${need}\` of stage ${later}, but this topic is learned in stage ${stage}: move one of them`;
+}
+
+/** People type a topic by its slug, so two packs cannot both have it. */
+function takenFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
+	const { id } = own.value;
+	const others = seniorsOf(pack, world.packs);
+	const other = others.find((one) => world.topics.has(`${one.id}/${id}`));
+	if (other === undefined) return [];
+	const text = `the topic \`${id}\` is taken by the pack \`${other.id}\``;
+	return [
+		faultAt(
+			own,
+			["id"],
+			`${text}: choose another id, or add to it with \`extends: ${other.id}/${id}\``,
+		),
+	];
+}
+
+/** Challenges and terms name topics too. */
+function mentionFaults(world: World, pack: Pack): Fault[] {
+	const challenges = pack.challenges.flatMap((file) => file.challenges);
+	const mentions: readonly (Spot & { field: string; topic: string })[] = [
+		...challenges.flatMap(({ sheet, path, value }) =>
+			value.topics.map((topic, at) => ({
+				sheet,
+				path: [...path, "topics", at],
+				field: "topics",
+				topic,
+			})),
+		),
+		...pack.glossary.map(({ sheet, path, value }) => ({
+			sheet,
+			path: [...path, "topic"],
+			field: "topic",
+			topic: value.topic,
+		})),
+	];
+	return mentions.flatMap(({ field, topic, ...spot }) => {
+		const text = topicFault(world, pack, topic);
+		return text === undefined ? [] : [faultAt(spot, [], `\`${field}\` ${text}`)];
+	});
+}
+
+// Circles -------------------------------------------------------------------------------------
+
+function circleFaults({ topics }: World): Fault[] {
+	return circlesIn(topics).flatMap((circle) => {
+		const known = topics.get(circle.at(-1) ?? "");
+		if (!known?.own) return [];
+		const back = known.own.value.needs.findIndex(
+			(need) => fullTopic(known.pack, need) === circle[0],
+		);
+		const way = [...circle, circle[0]].map((id) => `\`${id}\``).join(" needs ");
+		return [
+			faultAt(known.own, ["needs", back], `${way}: nobody could begin, so remove one of these`),
+		];
+	});
+}
+
+/** Each circle once, as the ids on its way. */
+function circlesIn(topics: World["topics"]): readonly (readonly string[])[] {
+	const circles: (readonly string[])[] = [];
+	const done = new Set<string>();
+	const walk = (id: string, trail: readonly string[]): void => {
+		const known = topics.get(id);
+		if (trail.includes(id)) circles.push(trail.slice(trail.indexOf(id)));
+		if (!known?.own || done.has(id) || trail.includes(id)) return;
+		for (const need of known.own.value.needs) walk(fullTopic(known.pack, need), [...trail, id]);
+		done.add(id);
+	};
+	for (const id of topics.keys()) walk(id, []);
+	return circles;
+}

@@ -1,0 +1,177 @@
+import { checked, checkedList, type Entry, type Spot } from "./entries.ts";
+import type { Fault, Report } from "./faults.ts";
+import { type Folder, faultIn, folderAt, namesIn, readText } from "./files.ts";
+import {
+	type ChallengeEntry,
+	challenge,
+	challengeFrame,
+	glossaryFrame,
+	type PackEntry,
+	packHead,
+	type QuestionEntry,
+	question,
+	type TermEntry,
+	type TipEntry,
+	type TopicEntry,
+	term,
+	tip,
+	topicFrame,
+	topicHead,
+} from "./schema.ts";
+import { readYaml, type Sheet } from "./yaml.ts";
+
+export type TopicFile = {
+	/** The file's name, which is the topic's id or that of the topic it extends. */
+	readonly slug: string;
+	readonly sheet: Sheet;
+	/** The pack's own topic; else the file extends another pack's. */
+	readonly own: Entry<TopicEntry> | undefined;
+	readonly extends: Entry<string> | undefined;
+	readonly questions: readonly Entry<QuestionEntry>[];
+	readonly tips: readonly Entry<TipEntry>[];
+	/** Of all items, faulty ones included. */
+	readonly ids: readonly Entry<string>[];
+};
+
+export type ChallengeFile = {
+	readonly stage: string;
+	readonly challenges: readonly Entry<ChallengeEntry>[];
+	readonly ids: readonly Entry<string>[];
+};
+
+/** A pack as far as it could be read: what is faulty is missing, and told in `faults`. */
+export type Pack = {
+	readonly folder: Folder;
+	readonly id: string;
+	readonly head: Entry<PackEntry> | undefined;
+	/** The names of all topic files, also of those that could not be read. */
+	readonly slugs: readonly string[];
+	readonly topics: readonly TopicFile[];
+	readonly challenges: readonly ChallengeFile[];
+	readonly glossary: readonly Entry<TermEntry>[];
+	/** The lines of `ids.lock`; undefined when there is no such file. */
+	readonly lock: readonly string[] | undefined;
+	readonly faults: readonly Fault[];
+};
+
+/** Reads the files of a pack. Throws nothing: whatever is wrong with them is in `faults`. */
+export async function readFiles(path: string): Promise<Pack> {
+	const folder = folderAt(path);
+	const faults: Fault[] = [];
+	const report: Report = (fault) => faults.push(fault);
+	const names = await namesIn(folder, ".", report);
+	const head = await readHead(folder, names, report);
+	const slugs = await slugsIn(folder, "topics", report);
+	return {
+		folder,
+		id: head?.value.id ?? folder.name,
+		head,
+		slugs,
+		topics: await allOf(slugs, (slug) => readTopic(folder, slug, report)),
+		challenges: await allOf(await slugsIn(folder, "challenges", report), (stage) =>
+			readChallenges(folder, stage, report),
+		),
+		glossary: names.includes("glossary.yaml") ? await readGlossary(folder, report) : [],
+		lock: names.includes("ids.lock") ? await readLock(folder, report) : undefined,
+		faults,
+	};
+}
+
+/** One after the other: a pack may have more files than a process may open at once. */
+async function allOf<T>(
+	names: readonly string[],
+	read: (name: string) => Promise<T | undefined>,
+): Promise<readonly T[]> {
+	const all: T[] = [];
+	for (const name of names) {
+		const one = await read(name);
+		if (one !== undefined) all.push(one);
+	}
+	return all;
+}
+
+async function readHead(
+	folder: Folder,
+	names: readonly string[],
+	report: Report,
+): Promise<Entry<PackEntry> | undefined> {
+	if (names.includes("pack.yaml")) {
+		const sheet = await readSheet(folder, "pack.yaml", report);
+		return sheet && checked(packHead, { sheet, path: [] }, sheet.value, report);
+	}
+	report(faultIn(folder, "pack.yaml", "is missing: a pack needs it, with `id`, `title` and so on"));
+	return undefined;
+}
+
+const SUFFIX = ".yaml";
+
+/** The names of the YAML files in a folder, without the suffix; every other file is a fault. */
+async function slugsIn(folder: Folder, path: string, report: Report): Promise<readonly string[]> {
+	const names = await namesIn(folder, path, report);
+	for (const name of names.filter((one) => !one.endsWith(SUFFIX)))
+		report(faultIn(folder, `${path}/${name}`, `is not a ${SUFFIX} file: rename it, or remove it`));
+	return names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
+}
+
+async function readSheet(folder: Folder, path: string, report: Report): Promise<Sheet | undefined> {
+	const text = await readText(folder, path, report);
+	return text === undefined ? undefined : readYaml(`${folder.name}/${path}`, text, report);
+}
+
+async function readTopic(
+	folder: Folder,
+	slug: string,
+	report: Report,
+): Promise<TopicFile | undefined> {
+	const sheet = await readSheet(folder, `topics/${slug}${SUFFIX}`, report);
+	const top = sheet && { sheet, path: [] };
+	const frame = top && checked(topicFrame, top, sheet.value, report)?.value;
+	if (!frame) return undefined;
+	const { topic, extends: extended, questions, tips } = frame;
+	const at = (field: string): Spot => ({ sheet, path: [field] });
+	return {
+		slug,
+		sheet,
+		own: topic === undefined ? undefined : checked(topicHead, at("topic"), topic, report),
+		extends: extended === undefined ? undefined : { ...at("extends"), value: extended },
+		questions: checkedList(question, at("questions"), questions, report),
+		tips: checkedList(tip, at("tips"), tips, report),
+		ids: [...idsIn(at("questions"), questions), ...idsIn(at("tips"), tips)],
+	};
+}
+
+/** The ids of items, whatever else is wrong with them. */
+function idsIn({ sheet, path }: Spot, items: readonly unknown[]): readonly Entry<string>[] {
+	return items.flatMap((item, at) => {
+		const id = typeof item === "object" && item !== null && "id" in item ? item.id : undefined;
+		return typeof id === "string" ? [{ sheet, path: [...path, at, "id"], value: id }] : [];
+	});
+}
+
+async function readChallenges(
+	folder: Folder,
+	stage: string,
+	report: Report,
+): Promise<ChallengeFile | undefined> {
+	const sheet = await readSheet(folder, `challenges/${stage}${SUFFIX}`, report);
+	const frame = sheet && checked(challengeFrame, { sheet, path: [] }, sheet.value, report)?.value;
+	if (!frame) return undefined;
+	const spot: Spot = { sheet, path: ["challenges"] };
+	return {
+		stage,
+		challenges: checkedList(challenge, spot, frame.challenges, report),
+		ids: idsIn(spot, frame.challenges),
+	};
+}
+
+async function readGlossary(folder: Folder, report: Report): Promise<readonly Entry<TermEntry>[]> {
+	const sheet = await readSheet(folder, "glossary.yaml", report);
+	const top = sheet && { sheet, path: [] };
+	const terms = top && checked(glossaryFrame, top, sheet.value, report)?.value;
+	return terms ? checkedList(term, top, terms, report) : [];
+}
+
+async function readLock(folder: Folder, report: Report): Promise<readonly string[]> {
+	const text = await readText(folder, "ids.lock", report);
+	return text?.split(/\r?\n/).filter((line) => line !== "") ?? [];
+}
