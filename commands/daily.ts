@@ -7,7 +7,7 @@ import { Problem } from "../src/core/problem.ts";
 import { aftermathOf, recordAnswer } from "../src/core/quiz/answer.ts";
 import { lastAnswered, type Round } from "../src/core/quiz/round.ts";
 import { resultCard } from "../src/core/quiz/view.ts";
-import { daily as says } from "../src/text/en.ts";
+import { say, daily as says } from "../src/text/en.ts";
 
 const answerArgs = z.tuple([idArg, wholeArg]);
 
@@ -16,10 +16,11 @@ export const daily = command({
 	name: "daily",
 	about: says.about,
 	who: "everyone",
-	where: "space",
+	where: "anywhere",
 	answers: "asker",
 	parameters: {},
 	async run(context) {
+		if (context.space.personal) throw new Problem(say.onlyInSpace);
 		const { store, library } = context.tools;
 		const found = await store.dailies.latest(context.space.id, context.place.id);
 		if (found === null) throw new Problem(says.none);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { expected } from "../text/en.ts";
 import { zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
-import type { Learner, Space, Tools } from "./ports.ts";
+import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Answers, Place, Ref, Reply } from "./request.ts";
 
 /**
@@ -35,6 +35,16 @@ export type Parameter<Value = unknown> = Described<Value> &
 export type Parameters = Readonly<Record<string, Parameter>>;
 type Input<P extends Parameters> = {
 	readonly [Name in keyof P]: P[Name] extends Parameter<infer Value> ? Value : never;
+};
+
+/** What commands may use. */
+export type Tools = {
+	readonly store: Store;
+	readonly library: Library;
+	readonly ids: Ids;
+	readonly log: Log;
+	/** For `/help`: the commands that exist. */
+	readonly commands: readonly Command[];
 };
 
 /** Everything a command may know and use when it runs. */

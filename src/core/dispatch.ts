@@ -1,8 +1,9 @@
 import { say } from "../text/en.ts";
+import type { Tools } from "./command.ts";
 import { type Command, type Context, type Press, usage } from "./command.ts";
 import { type Message, text, words } from "./message.ts";
 import { cleanName } from "./people.ts";
-import type { Clock, Tools } from "./ports.ts";
+import type { Clock } from "./ports.ts";
 import { readPress } from "./press.ts";
 import { Problem, StoreTrouble } from "./problem.ts";
 import type { Answers, CommandRequest, Reply, Request } from "./request.ts";

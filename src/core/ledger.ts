@@ -23,7 +23,7 @@ export type AttemptFact = {
 	readonly rules: number;
 };
 
-export type KnownFact = {
+type KnownFact = {
 	readonly kind: "known";
 	readonly question: string;
 	readonly topic: string;

@@ -170,7 +170,7 @@ function misspelt(topics: readonly Topic[], haystack: readonly string[], typed: 
 }
 
 /** By stage; within it a topic stands after those it needs, and else where the pack put it. */
-export function inLearningOrder(topics: readonly Topic[]): Topic[] {
+function inLearningOrder(topics: readonly Topic[]): Topic[] {
 	const known = new Map(topics.map((topic) => [topic.id, topic]));
 	const placed = new Set<string>();
 	const ordered: Topic[] = [];

@@ -102,7 +102,6 @@ export const facts = (rows: readonly (readonly [string, ...Inline[]])[]): Part =
 });
 
 export const strong = (words: string): Inline => ({ as: "strong", text: words });
-export const em = (words: string): Inline => ({ as: "em", text: words });
 export const mono = (words: string): Inline => ({ as: "code", text: words });
 export const link = (words: string, url: string): Inline => ({ as: "link", text: words, url });
 export const moment = (at: number, show: "time" | "date" | "both"): Inline => ({

@@ -1,11 +1,9 @@
-import type { Command } from "./command.ts";
 import type { Day } from "./days.ts";
 import type { Daily, Delivered, Delivery, DeliveryKind, Schedule } from "./delivery/delivery.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
-import type { Library } from "./library.ts";
 import type { Message } from "./message.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
-import type { Streak } from "./streak/streak.ts";
+import type { DayTally, Streak } from "./streak/streak.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -73,15 +71,6 @@ export type QuestionState = {
 	/** The earliest day it was right at first try. */
 	readonly rightSince: Day | null;
 	readonly known: boolean;
-};
-
-/** One local day of a learner. A projection of the ledger. */
-export type DayTally = {
-	readonly day: Day;
-	readonly zone: string;
-	readonly answers: number;
-	/** Answers that gave points. */
-	readonly scored: number;
 };
 
 /** What `answers.record` loads for the rules, and nothing more. */
@@ -214,14 +203,4 @@ export type Store = {
 	/** Throws when the database cannot be written. */
 	check(): Promise<void>;
 	close(): Promise<void>;
-};
-
-/** What commands may use. */
-export type Tools = {
-	readonly store: Store;
-	readonly library: Library;
-	readonly ids: Ids;
-	readonly log: Log;
-	/** For `/help`: the commands that exist. */
-	readonly commands: readonly Command[];
 };

@@ -5,8 +5,7 @@
 
 export const nobody = "Someone";
 
-export const count = (n: number, one: string, many = `${one}s`): string =>
-	`${n} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 const listed = (names: readonly string[]): string =>
 	new Intl.ListFormat("en", { type: "disjunction" }).format(names);
 

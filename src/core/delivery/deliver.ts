@@ -1,7 +1,7 @@
 import { dailyCard } from "../daily/view.ts";
 import type { Library } from "../library.ts";
 import type { Message } from "../message.ts";
-import type { Ids, Log, Sender, Store } from "../ports.ts";
+import type { Clock, Ids, Log, Sender, Store } from "../ports.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
 import { planner } from "./plan.ts";
 
@@ -17,13 +17,14 @@ type World = {
 	readonly library: Library;
 	readonly ids: Ids;
 	readonly log: Log;
+	readonly clock: Clock;
 };
 
 /** What a tick does: due schedules become deliveries, due deliveries are sent and settled. */
 export function createDelivery(world: World): (now: number) => Promise<void> {
 	return async (now) => {
 		await planDue(world, now);
-		await sendDue(world, now);
+		await sendDue(world);
 	};
 }
 
@@ -32,13 +33,14 @@ async function planDue({ store, library, ids }: World, now: number): Promise<voi
 	while ((await store.schedules.plan(now, PLANNED_AT_ONCE, plan)) === PLANNED_AT_ONCE);
 }
 
-async function sendDue(world: World, now: number): Promise<void> {
+/** A long queue takes its time, so every try has its own moment: leases and retries go by it. */
+async function sendDue(world: World): Promise<void> {
 	for (;;) {
-		const delivery = await world.store.outbox.claim(now, LEASE_MS);
+		const delivery = await world.store.outbox.claim(world.clock.now(), LEASE_MS);
 		if (delivery === null) return;
 		const delivered = await send(world, delivery);
 		report(world.log, delivery, delivered);
-		await world.store.outbox.settle(delivery.id, delivered, now);
+		await world.store.outbox.settle(delivery.id, delivered, world.clock.now());
 	}
 }
 

@@ -1,7 +1,8 @@
 import type { Day } from "../days.ts";
 import type { Difficulty } from "../library.ts";
-import type { DayTally, QuestionState } from "../ports.ts";
+import type { QuestionState } from "../ports.ts";
 import { POINTS, POINTS_AGAIN, POINTS_DAILY, SCORED_ANSWERS_A_DAY } from "../rules.ts";
+import type { DayTally } from "../streak/streak.ts";
 
 /** What {@link pointsFor} goes by. */
 export type Scored = {

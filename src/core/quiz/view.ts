@@ -27,7 +27,7 @@ import { type RoundWish, wishPress } from "./wish.ts";
 
 /** Options are called by letter, for a button holds too few signs for their texts. */
 const LETTERS = "ABCDEF";
-export const letter = (position: number): string => LETTERS[position] ?? String(position + 1);
+const letter = (position: number): string => LETTERS[position] ?? String(position + 1);
 
 /** An open question of a round, with a button for each option. */
 export function questionCard(

@@ -1,5 +1,4 @@
 import { addDays, type Day, daysBetween } from "../days.ts";
-import type { DayTally } from "../ports.ts";
 import { FREEZE } from "../rules.ts";
 
 /** What the days with an answer add up to. A fold: see {@link countDay}. */
@@ -11,6 +10,15 @@ export type Streak = {
 	readonly learned: number;
 	readonly freezes: number;
 	readonly lastDay: Day | null;
+};
+
+/** One local day of a learner. A projection of the ledger. */
+export type DayTally = {
+	readonly day: Day;
+	readonly zone: string;
+	readonly answers: number;
+	/** Answers that gave points. */
+	readonly scored: number;
 };
 
 export const NO_STREAK: Streak = {

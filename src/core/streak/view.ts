@@ -12,9 +12,10 @@ import {
 	text,
 	words,
 } from "../message.ts";
-import type { DayTally, Learner } from "../ports.ts";
+import type { Learner } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { FREEZE } from "../rules.ts";
+import type { DayTally } from "../streak/streak.ts";
 import { type Line, type Standing, storyOf } from "./streak.ts";
 
 /** The streak, its freezes, and when today ends. */

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { commands } from "../../commands/index.ts";
+import { readLine, splitLine } from "../../src/core/line.ts";
+
+const quiz = commands.find((command) => command.name === "quiz");
+const read = (rest: string) => quiz && readLine(quiz, rest).input;
+
+describe("a typed line", () => {
+	test.each([
+		["", {}],
+		["sql", { topic: "sql" }],
+		["sql 3", { topic: "sql", count: 3 }],
+		["3 sql", { topic: "sql", count: 3 }],
+		["sql easy 3", { topic: "sql", difficulty: "easy", count: 3 }],
+		["sql count:3", { topic: "sql", count: 3 }],
+		["SQL Hard", { topic: "SQL", difficulty: "Hard" }],
+		["git basics", { topic: "git basics" }],
+		['topic:"git basics" count:2', { topic: "git basics", count: 2 }],
+		["'git basics' 2", { topic: "git basics", count: 2 }],
+		["count:three", { count: "three" }],
+		["count:-1", { count: -1 }],
+		["sql 3 4", { topic: "sql 4", count: 3 }],
+		["hour:9", { topic: "hour:9" }],
+	])("%j", (rest, input) => {
+		expect(read(rest)).toEqual(input);
+	});
+
+	test("the name is what follows the slash, in any case", () => {
+		expect(splitLine("/Quiz  sql 3 ")).toEqual({ name: "quiz", rest: "sql 3 " });
+		expect(splitLine("help")).toEqual({ name: "help", rest: "" });
+		expect(splitLine("")).toEqual({ name: "", rest: "" });
+	});
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { createLibrary } from "../../src/core/library.ts";
+import type { QuestionState } from "../../src/core/ports.ts";
+import { pickQuestions } from "../../src/core/quiz/pick.ts";
+import { smallLibrary } from "../support/library.ts";
+
+const library = createLibrary(smallLibrary);
+const DAY = "2026-11-20";
+const pick = (tried: readonly QuestionState[], count = 5, without = new Set<string>()) =>
+	pickQuestions(library, tried, { count, without }, DAY, "seed");
+
+function state(question: string, changes: Partial<QuestionState> = {}): QuestionState {
+	const topic = question.slice(0, question.lastIndexOf("/"));
+	return {
+		question,
+		topic,
+		tries: 1,
+		lastDay: "2026-11-15",
+		lastRight: true,
+		rightSince: "2026-11-15",
+		known: false,
+		...changes,
+	};
+}
+
+describe("a round", () => {
+	test("follows the roadmap, begins easy and ends on something winnable", () => {
+		const round = pick([]);
+		expect(round.map((question) => question.topic)).toEqual(Array(5).fill("small/web"));
+		expect(round[0]?.difficulty).toBe("easy");
+		expect(round.at(-1)?.difficulty).not.toBe("hard");
+	});
+
+	test("never asks the same twice, and never what is left out", () => {
+		const without = new Set(["small/web/q1"]);
+		const ids = pick([], 20, without).map((question) => question.id);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids).not.toContain("small/web/q1");
+		expect(ids).toHaveLength(12);
+	});
+
+	test("mixes what was missed with at least two new ones of five", () => {
+		const missed = ["q1", "q2", "q3", "q4", "q5"].map((id) =>
+			state(`small/web/${id}`, { lastRight: false, rightSince: null }),
+		);
+		const tried = new Set(missed.map((one) => one.question));
+		const round = pick(missed);
+		expect(round.filter((question) => tried.has(question.id))).toHaveLength(3);
+		expect(round.filter((question) => !tried.has(question.id))).toHaveLength(2);
+	});
+
+	test("leaves what is known or was answered today until nothing else is left", () => {
+		const done = [
+			state("small/web/q1", { known: true }),
+			state("small/web/q2", { lastDay: DAY, lastRight: false }),
+			state("small/web/q3", { lastDay: "2026-11-19" }),
+		];
+		const ids = pick(done).map((question) => question.id);
+		expect(ids).not.toContain("small/web/q1");
+		expect(ids).not.toContain("small/web/q2");
+		expect(ids).not.toContain("small/web/q3");
+		expect(pick(done, 20).map((question) => question.id)).toContain("small/web/q2");
+	});
+
+	test("the same seed gives the same round", () => {
+		expect(pick([])).toEqual(pick([]));
+	});
+});

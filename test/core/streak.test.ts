@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays } from "../../src/core/days.ts";
+import { countDay, NO_STREAK, standingOn, storyOf } from "../../src/core/streak/streak.ts";
+
+const START = "2026-01-01";
+const fold = (days: readonly string[]) => days.reduce(countDay, NO_STREAK);
+const daysFrom = (steps: readonly number[]) => {
+	let day = START;
+	return steps.map((step) => {
+		day = addDays(day, step);
+		return day;
+	});
+};
+
+test("every seventh counted day earns a freeze, two are held at most", () => {
+	expect(fold(daysFrom(Array(6).fill(1))).freezes).toBe(1);
+	expect(fold(daysFrom(Array(7).fill(1))).freezes).toBe(2);
+	expect(fold(daysFrom(Array(21).fill(1))).freezes).toBe(2);
+});
+
+test("two freezes cover two missed days in a row, not three", () => {
+	const week = daysFrom(Array(7).fill(1));
+	const last = week.at(-1) ?? START;
+	expect(countDay(fold(week), addDays(last, 3)).current).toBe(8);
+	expect(countDay(fold(week), addDays(last, 4)).current).toBe(1);
+});
+
+test("a day before the last counted one changes nothing", () => {
+	const streak = fold(daysFrom([1, 1]));
+	expect(countDay(streak, START)).toBe(streak);
+});
+
+describe("over any history", () => {
+	const steps = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 60 });
+
+	test("no day counts twice, the best never falls, freezes stay within bounds", () => {
+		fc.assert(
+			fc.property(steps, (taken) => {
+				const days = daysFrom(taken);
+				const streak = fold(days);
+				expect(streak.learned).toBe(new Set(days).size);
+				expect(streak.best).toBeGreaterThanOrEqual(streak.current);
+				expect(streak.freezes).toBeGreaterThanOrEqual(0);
+				expect(streak.freezes).toBeLessThanOrEqual(2);
+			}),
+		);
+	});
+
+	test("what one sees before an answer is what the answer then builds on", () => {
+		fc.assert(
+			fc.property(steps, fc.integer({ min: 1, max: 6 }), (taken, later) => {
+				const streak = fold(daysFrom(taken));
+				if (streak.lastDay === null) return;
+				const today = addDays(streak.lastDay, later);
+				const seen = standingOn(streak, today);
+				expect(countDay(streak, today).current).toBe(seen.days + 1);
+			}),
+		);
+	});
+
+	test("the story tells as many answered days as were learned", () => {
+		fc.assert(
+			fc.property(steps, (taken) => {
+				const days = [...new Set(daysFrom(taken))];
+				const story = storyOf(days.map((day) => ({ day, zone: "UTC", answers: 1, scored: 0 })));
+				const answered = story.filter((line) => line.what === "answered");
+				expect(answered).toHaveLength(fold(days).learned);
+			}),
+		);
+	});
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { startHeartbeat } from "../src/schedule/heartbeat.ts";
+
+const quiet = { info() {}, warn() {}, error() {} };
+
+test("the first beat comes at once, with the clock's time", async () => {
+	const beats: number[] = [];
+	const heart = startHeartbeat(async (now) => void beats.push(now), { now: () => 42 }, quiet);
+	await heart.stop();
+	expect(beats).toEqual([42]);
+	expect(heart.lastBeat()).toBe(42);
+});
+
+test("a beat that fails is logged, and does not count as one", async () => {
+	const errors: string[] = [];
+	const log = { ...quiet, error: (_fields: object, message: string) => void errors.push(message) };
+	const failing = async () => {
+		throw new Error("no");
+	};
+	const heart = startHeartbeat(failing, { now: () => 42 }, log);
+	await heart.stop();
+	expect(heart.lastBeat()).toBe(0);
+	expect(errors).toEqual(["a beat failed; the next one tries again"]);
+});
