@@ -1,0 +1,173 @@
+import type { APIInteraction, REST } from "discord.js";
+import { Routes } from "discord.js";
+import type { App } from "../../core/app.ts";
+import type { Message } from "../../core/message.ts";
+import type { Log } from "../../core/ports.ts";
+import type { Answers, Reply, Request } from "../../core/request.ts";
+import { onDiscord } from "../../text/en.ts";
+import { renderForm } from "./form.ts";
+import { FLAG } from "./limits.ts";
+import type { CommandIds } from "./markdown.ts";
+import { type MessageBody, renderMessage } from "./render.ts";
+import { isRefused, isTooLate, logged } from "./troubles.ts";
+
+/**
+ * How an answer reaches the person. Discord wants the first one within three seconds and fixes with
+ * it whether the message is private; so the reply goes into that first answer (the interaction
+ * callback, which no rate limit slows), and only when the program takes long it is put off and
+ * written into what stands there then. A form has to be the first answer and is never put off.
+ */
+
+/** From interactions/receiving-and-responding. */
+const CALLBACK = {
+	message: 4,
+	laterMessage: 5,
+	laterUpdate: 6,
+	update: 7,
+	choices: 8,
+	modal: 9,
+} as const;
+
+/** The line back to the person behind one interaction. */
+export type Line = {
+	/** The first answer. */
+	first(type: number, data?: object): Promise<unknown>;
+	/** Changes what stands there since the first answer. */
+	edit(body: object): Promise<unknown>;
+	/** A further message. */
+	further(body: object): Promise<unknown>;
+};
+
+/** @param rest a client without a token: an interaction brings its own */
+export function lineTo(rest: REST, { id, token, application_id }: APIInteraction): Line {
+	const hook = Routes.webhook(application_id, token);
+	const original = Routes.webhookMessage(application_id, token, "@original");
+	return {
+		first: (type, data) =>
+			rest.post(Routes.interactionCallback(id, token), { auth: false, body: { type, data } }),
+		edit: (body) => rest.patch(original, { auth: false, body }),
+		further: (body) => rest.post(hook, { auth: false, body }),
+	};
+}
+
+/** What was promised to the person before the reply was there. */
+type Promised = "nothing" | "message" | "update";
+type Means = {
+	readonly log: Log;
+	readonly commands: CommandIds;
+	readonly deferAfterMs: number;
+};
+
+/** Hands a wish to the program and its reply to the person. Never throws. */
+export async function answer(app: App, request: Request, line: Line, means: Means): Promise<void> {
+	const note = notes(means.log, request);
+	const declared = app.answers(request);
+	const reply = app.handle(request);
+	// Where only the announcement failed, the answer itself may still come through.
+	const retry = (error: unknown): Promised => {
+		if (isTooLate(error)) throw error;
+		note(error);
+		return "nothing";
+	};
+	try {
+		const putOff = declared !== "form" && !(await settlesWithin(reply, means.deferAfterMs));
+		const promised = putOff ? await putOffAnswer(line, declared, request).catch(retry) : "nothing";
+		await deliver(line, stepFor(await reply, { declared, promised, request }), means.commands);
+	} catch (error) {
+		note(error);
+		if (isRefused(error) && !isTooLate(error)) await apologise(line, request).catch(note);
+		// The work goes on to its end even where nobody hears of it.
+		await reply.catch(() => {});
+	}
+}
+
+/** A line of the log for every failure: that nobody can be answered any more is no fault. */
+function notes(log: Log, { id }: Request): (error: unknown) => void {
+	return (error) => {
+		const fields = { interaction: id, ...logged(error) };
+		if (isTooLate(error)) log.info(fields, "too late to answer");
+		else log.error(fields, "could not answer");
+	};
+}
+
+function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, ms, false);
+		const done = (): void => {
+			clearTimeout(timer);
+			resolve(true);
+		};
+		work.then(done, done);
+	});
+}
+
+async function putOffAnswer(line: Line, declared: Answers, request: Request): Promise<Promised> {
+	if (declared === "in-place" && hasMessage(request)) {
+		await line.first(CALLBACK.laterUpdate);
+		return "update";
+	}
+	await line.first(CALLBACK.laterMessage, { flags: FLAG.ephemeral });
+	return "message";
+}
+
+function hasMessage(request: Request): boolean {
+	return request.kind !== "command" && request.on !== undefined;
+}
+
+/** One thing to do with a reply. */
+type Step =
+	| { readonly do: "say" | "update" | "edit" | "add"; readonly message: Message }
+	| { readonly do: "ask"; readonly form: Extract<Reply, { do: "ask" }>["form"] };
+
+/**
+ * What becomes of a reply. A press that was declared to answer the asker leaves its message alone
+ * whatever the reply says, for that may be a post that everybody sees; and a problem said in answer
+ * to a press that changes its card leaves the card as it is.
+ */
+function stepFor(
+	reply: Reply,
+	{ declared, promised, request }: { declared: Answers; promised: Promised; request: Request },
+): Step {
+	if (reply.do === "ask") {
+		const canAsk = promised === "nothing" && request.kind !== "form";
+		if (canAsk) return reply;
+		return stepFor(sentence(onDiscord.formTooLate), { declared, promised, request });
+	}
+	const { message } = reply;
+	const replaces = reply.do === "replace" && declared !== "asker" && hasMessage(request);
+	if (promised === "message") return { do: "edit", message };
+	if (promised === "update") return { do: replaces ? "edit" : "add", message };
+	return { do: replaces ? "update" : "say", message };
+}
+
+function sentence(words: string): Reply {
+	return { do: "say", message: { gist: words, parts: [] } };
+}
+
+async function deliver(line: Line, step: Step, commands: CommandIds): Promise<void> {
+	if (step.do === "ask") {
+		await line.first(CALLBACK.modal, renderForm(step.form));
+		return;
+	}
+	const body = renderMessage(step.message, commands);
+	if (step.do === "say") await line.first(CALLBACK.message, privately(body));
+	else if (step.do === "update") await line.first(CALLBACK.update, body);
+	else if (step.do === "edit") await line.edit(body);
+	else await line.further(privately(body));
+}
+
+function privately(body: MessageBody): MessageBody {
+	return { ...body, flags: body.flags | FLAG.ephemeral };
+}
+
+/** Discord would not have the answer, which is a fault of ours; silence would be another. */
+async function apologise(line: Line, { id }: Request): Promise<void> {
+	const words = onDiscord.notShown(id.slice(-6));
+	const body = privately(renderMessage({ gist: words, parts: [] }, new Map()));
+	await line.first(CALLBACK.message, body).catch(() => line.further(body));
+}
+
+/** Offers what could complete a value. Whoever types on has no use for a late answer. */
+export async function offer(line: Line, choices: readonly object[]): Promise<void> {
+	await line.first(CALLBACK.choices, { choices });
+}

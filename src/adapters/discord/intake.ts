@@ -1,0 +1,148 @@
+import type {
+	APIApplicationCommandInteraction,
+	APIApplicationCommandInteractionDataOption,
+	APIInteraction,
+	APIMessageComponentInteraction,
+	APIModalSubmission,
+	APIModalSubmitInteraction,
+	APIUser,
+} from "discord.js";
+import type { Account, Evidence, Place, Ref, Request } from "../../core/request.ts";
+import { pressIn } from "./controls.ts";
+import { namespaced, personalSpace, refOf } from "./ids.ts";
+import { PERMISSION } from "./limits.ts";
+
+/**
+ * What Discord sends → what the program understands. Read from the event as it comes over the wire:
+ * without the Guilds intent discord.js knows no roles and would show everyone without any.
+ */
+
+/** From interactions/receiving-and-responding, application-commands and components/reference. */
+const KIND = { command: 2, component: 3, completion: 4, modal: 5 } as const;
+const SLASH_COMMAND = 1;
+const OPTION = { user: 6, channel: 7, role: 8, mentionable: 9 } as const;
+const NAMES_AN_ID: readonly number[] = Object.values(OPTION);
+const GUILD_INSTALL = "0";
+
+type Wish =
+	| APIApplicationCommandInteraction
+	| APIMessageComponentInteraction
+	| APIModalSubmitInteraction;
+
+/** A wish of a person, or null for everything else: pings, completions, bots and webhooks. */
+export function intake(event: APIInteraction): Request | null {
+	switch (event.type) {
+		case KIND.command:
+			return commandRequest(event);
+		case KIND.component:
+			return pressRequest(event);
+		case KIND.modal:
+			return formRequest(event);
+		default:
+			return null;
+	}
+}
+
+function commandRequest(event: APIApplicationCommandInteraction): Request | null {
+	const common = commonOf(event);
+	if (common === null || event.data.type !== SLASH_COMMAND) return null;
+	const input = Object.fromEntries((event.data.options ?? []).map(readOption));
+	return { ...common, kind: "command", name: event.data.name, input };
+}
+
+/** Ids become namespaced; words, numbers and flags stay as they are. */
+function readOption(option: APIApplicationCommandInteractionDataOption): [string, unknown] {
+	const value = "value" in option ? option.value : undefined;
+	const isId = NAMES_AN_ID.includes(option.type);
+	return [option.name, isId ? namespaced(String(value)) : value];
+}
+
+function pressRequest(event: APIMessageComponentInteraction): Request | null {
+	const common = commonOf(event);
+	if (common === null) return null;
+	const picked = "values" in event.data ? event.data.values : [];
+	const press = pressIn(event.data.custom_id);
+	return { ...common, kind: "press", press, picked, on: messageOf(event.message) };
+}
+
+function formRequest(event: APIModalSubmitInteraction): Request | null {
+	const common = commonOf(event);
+	if (common === null) return null;
+	const on = event.message === undefined ? {} : { on: messageOf(event.message) };
+	const fields = fieldsOf(event.data);
+	return { ...common, kind: "form", press: event.data.custom_id, fields, ...on };
+}
+
+/** Texts come inside Labels, or inside Action Rows as older modals have them. */
+function fieldsOf({ components }: APIModalSubmission): Record<string, string> {
+	const inputs = components.flatMap((one) => {
+		if ("components" in one) return one.components;
+		return "component" in one ? [one.component] : [];
+	});
+	return Object.fromEntries(
+		inputs.flatMap((input) =>
+			"value" in input && typeof input.value === "string" ? [[input.custom_id, input.value]] : [],
+		),
+	);
+}
+
+function messageOf({ channel_id, id }: { channel_id: string; id: string }): Ref {
+	return refOf(channel_id, id);
+}
+
+type Common = { id: string; from: Account; at: Place; rights: Evidence };
+
+/** What every wish has; null where nobody asked whom the program could teach. */
+function commonOf(event: Wish): Common | null {
+	const user = event.member?.user ?? event.user;
+	const channel = event.channel?.id ?? event.channel_id;
+	if (user === undefined || user.bot === true || user.system === true) return null;
+	if (channel === undefined) return null;
+	const at = placeOf(event, user.id, channel);
+	return {
+		id: namespaced(event.id),
+		from: accountOf(event, user),
+		at,
+		rights: rightsOf(event, at),
+	};
+}
+
+function accountOf({ member }: Wish, user: APIUser): Account {
+	const name = member?.nick ?? user.global_name ?? user.username;
+	return { id: namespaced(user.id), name };
+}
+
+/**
+ * A server is a space only where it has installed the bot. In a direct message, or where somebody
+ * brings the bot along into a strange server, the space is that person's own.
+ */
+function placeOf(event: Wish, user: string, channel: string): Place {
+	const guild = event.guild_id;
+	const installed =
+		guild !== undefined && event.authorizing_integration_owners[GUILD_INSTALL] === guild;
+	const space = installed ? namespaced(guild) : personalSpace(user);
+	return { id: namespaced(channel), space, personal: !installed };
+}
+
+/** Rights in a strange server say nothing about the space, which is personal there. */
+function rightsOf({ member }: Wish, at: Place): Evidence {
+	if (member === undefined || at.personal) return { manages: false, groups: [] };
+	const manager = PERMISSION.manageGuild | PERMISSION.administrator;
+	const manages = (BigInt(member.permissions) & manager) !== 0n;
+	return { manages, groups: member.roles.map(namespaced) };
+}
+
+/** Somebody in the middle of typing a parameter. */
+export type Typing = {
+	readonly command: string;
+	readonly parameter: string;
+	readonly typed: string;
+};
+
+/** What is being typed, or null when the event is something else. */
+export function typing(event: APIInteraction): Typing | null {
+	if (event.type !== KIND.completion) return null;
+	const focused = event.data.options.find((option) => "focused" in option && option.focused);
+	if (focused === undefined || !("value" in focused)) return null;
+	return { command: event.data.name, parameter: focused.name, typed: String(focused.value) };
+}

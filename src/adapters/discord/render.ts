@@ -1,0 +1,182 @@
+import type { Item, Message, Part, Text } from "../../core/message.ts";
+import { plain } from "../../core/message.ts";
+import { onDiscord } from "../../text/en.ts";
+import { type ControlRow, controlRows } from "./controls.ts";
+import { snowflakeIn } from "./ids.ts";
+import { FLAG, LIMITS } from "./limits.ts";
+import { type CommandIds, clip, codeBlock, escaped, markdown, oneLine } from "./markdown.ts";
+
+/**
+ * A message as Discord's Components V2: Text Displays and rows of controls, side by side at the top.
+ * There is no Container around them, for its frame takes width from code on a phone.
+ *
+ * **The first line.** Notifications and screen readers begin with the first line. A card that opens
+ * with a heading begins with that; any other card begins with its gist, unless its own words do so
+ * anyway. A gist also goes first where it says something other than the heading. Small print may
+ * stand before the heading: a view puts it there to be heard first.
+ *
+ * Rendering is total: what does not fit is cut kindly, what Discord cannot show takes another form.
+ */
+
+type TextDisplay = { readonly type: 10; readonly content: string };
+
+/** What a new or an edited message is made of, apart from who sees it. */
+export type MessageBody = {
+	readonly flags: number;
+	readonly components: readonly (TextDisplay | ControlRow)[];
+	/** Nobody is ever notified but who is named here. */
+	readonly allowed_mentions: { readonly parse: readonly []; readonly users?: readonly string[] };
+};
+
+/** @param commands the ids of registered commands, which make their names clickable */
+export function renderMessage(message: Message, commands: CommandIds): MessageBody {
+	const { rows, overflow } = controlRows(message.controls ?? []);
+	const used = rows.reduce((sum, row) => sum + 1 + row.components.length, 0);
+	const blocks = [...openingParts(message), ...overflow].map((part) => blockOf(part, commands));
+	const texts = merged(fitted(blocks), LIMITS.message.components - used);
+	return {
+		flags: FLAG.componentsV2,
+		components: [...texts.map((content) => ({ type: 10, content }) as const), ...rows],
+		allowed_mentions: mentions(message),
+	};
+}
+
+function openingParts({ gist, parts }: Message): readonly Part[] {
+	const at = parts.findIndex((part) => part.part !== "note");
+	const first = parts[at];
+	const saysIt =
+		first?.part === "heading"
+			? isWithin(first.text, gist)
+			: letters(parts.slice(at).map(wordsOf).join(" ")).startsWith(letters(gist));
+	const covered = first !== undefined && saysIt;
+	return covered ? parts : [{ part: "text", text: [gist] }, ...parts];
+}
+
+/** Whether every word of a heading is among those of the gist. */
+function isWithin(heading: string, gist: string): boolean {
+	const known = new Set(wordList(gist));
+	return wordList(heading).every((word) => known.has(word));
+}
+
+function wordList(words: string): string[] {
+	return words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function letters(words: string): string {
+	return wordList(words).join("");
+}
+
+/** The words of a part without their dress. */
+function wordsOf(part: Part): string {
+	switch (part.part) {
+		case "heading":
+			return part.text;
+		case "code":
+			return part.code;
+		case "text":
+		case "note":
+			return plain(part.text);
+		case "list":
+			return part.items.map(({ mark, text }) => `${mark ?? "-"} ${plain(text)}`).join("\n");
+		case "facts":
+			return part.facts.map(({ label, value }) => `${label} ${plain(value)}`).join("\n");
+	}
+}
+
+/** A part as markdown, and how to make it shorter where there is no room for all of it. */
+type Block = { readonly whole: string; readonly cut: (most: number) => string };
+
+function blockOf(part: Part, commands: CommandIds): Block {
+	const cut =
+		part.part === "code"
+			? (most: number) => codeBlock(clip(part.code, most), part.language)
+			: (most: number) => escaped(clip(wordsOf(part), most));
+	return { whole: partMarkdown(part, commands), cut };
+}
+
+function partMarkdown(part: Part, commands: CommandIds): string {
+	switch (part.part) {
+		case "heading":
+			return headingLine(oneLine(part.text));
+		case "text":
+			return markdown(part.text, commands);
+		case "list":
+			return part.items.map((item) => listLine(item, commands)).join("\n");
+		case "code":
+			return codeBlock(part.code, part.language);
+		case "facts":
+			return part.facts.map((fact) => factLine(fact, commands)).join("\n");
+		case "note":
+			return smallPrint(markdown(part.text, commands));
+	}
+}
+
+function headingLine(words: string): string {
+	return words === "" ? "" : `### ${escaped(words)}`;
+}
+
+function listLine({ mark, text }: Item, commands: CommandIds): string {
+	const bullet = mark === undefined ? "-" : `**${escaped(oneLine(mark))}**`;
+	return `${bullet} ${markdown(text, commands)}`;
+}
+
+function factLine(fact: { label: string; value: Text }, commands: CommandIds): string {
+	return `**${escaped(oneLine(fact.label))}** ${markdown(fact.value, commands)}`;
+}
+
+/** Small print ends with its line, so each line begins anew. */
+function smallPrint(lines: string): string {
+	return lines
+		.split("\n")
+		.filter((line) => line.trim() !== "")
+		.map((line) => `-# ${line}`)
+		.join("\n");
+}
+
+/** As many blocks as there is room for; the last of them may be shorter. */
+function fitted(blocks: readonly Block[]): string[] {
+	const texts: string[] = [];
+	// Blocks may be joined by line breaks later, so each leaves room for one.
+	let room: number = LIMITS.message.text - blocks.length;
+	for (const block of blocks) {
+		const text = block.whole.length <= room ? block.whole : shortened(block, room);
+		if (text.trim() !== "") texts.push(text);
+		if (block.whole.length > room) break;
+		room -= text.length;
+	}
+	return texts.length > 0 ? texts : [onDiscord.empty];
+}
+
+/** Escaping makes words longer, so the first guess may have to be taken back. */
+function shortened(block: Block, room: number): string {
+	let most = room;
+	while (most > 1) {
+		const text = block.cut(most);
+		if (text.length <= room) return text;
+		most = Math.min(most - 1, Math.floor((most * room) / text.length));
+	}
+	return "";
+}
+
+/** Joins the last texts where there are more than Discord takes components. */
+function merged(texts: readonly string[], most: number): string[] {
+	if (texts.length <= most) return [...texts];
+	return [...texts.slice(0, most - 1), texts.slice(most - 1).join("\n")];
+}
+
+function mentions({ parts }: Message): MessageBody["allowed_mentions"] {
+	const users = parts.flatMap(textsOf).flat().flatMap(pinged);
+	return users.length === 0 ? { parse: [] } : { parse: [], users: [...new Set(users)] };
+}
+
+function textsOf(part: Part): readonly Text[] {
+	if (part.part === "text" || part.part === "note") return [part.text];
+	if (part.part === "list") return part.items.map((item) => item.text);
+	return part.part === "facts" ? part.facts.map((fact) => fact.value) : [];
+}
+
+function pinged(inline: Text[number]): string[] {
+	if (typeof inline === "string" || inline.as !== "person" || inline.ping !== true) return [];
+	const user = snowflakeIn(inline.account);
+	return user === null ? [] : [user];
+}

@@ -1,0 +1,63 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
+
+/** What goes wrong on the way to Discord, told apart by what can be done about it. */
+
+/** Discord's JSON error codes, from topics/opcodes-and-status-codes. */
+export const CODE = {
+	unknownChannel: 10003,
+	unknownGuild: 10004,
+	unknownMessage: 10008,
+	unknownWebhook: 10015,
+	unknownInteraction: 10062,
+	alreadyAnswered: 40060,
+	missingAccess: 50001,
+	noDirectMessage: 50007,
+	noText: 50008,
+	missingPermissions: 50013,
+	invalidWebhookToken: 50027,
+	threadArchived: 50083,
+	threadLocked: 160005,
+} as const;
+
+/** The person has gone, or another process has answered: nobody is left to answer to. */
+const TOO_LATE: readonly unknown[] = [
+	CODE.unknownInteraction,
+	CODE.alreadyAnswered,
+	CODE.unknownWebhook,
+	CODE.invalidWebhookToken,
+	CODE.unknownMessage,
+];
+
+export function isTooLate(error: unknown): boolean {
+	return error instanceof DiscordAPIError && TOO_LATE.includes(error.code);
+}
+
+/** Discord understood the request and will not have it as it is. */
+export function isRefused(error: unknown): boolean {
+	return error instanceof DiscordAPIError && error.status === 400;
+}
+
+/** Never reached Discord, so it cannot have done anything. */
+const NEVER_LEFT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
+
+export function neverLeft(error: unknown): boolean {
+	return NEVER_LEFT.includes(systemCode(error) ?? "");
+}
+
+function systemCode(error: unknown): string | undefined {
+	if (!(error instanceof Error) || !("code" in error)) return undefined;
+	return typeof error.code === "string" ? error.code : undefined;
+}
+
+/**
+ * An error as the log may have it. discord.js keeps the whole request in its errors: the address
+ * holds the token of the interaction and the body a person's words, so neither is taken over.
+ */
+export function logged(error: unknown): Record<string, unknown> {
+	if (error instanceof RateLimitError) return { why: "rate limit", route: error.route };
+	if (error instanceof DiscordAPIError)
+		return { why: error.message, code: error.code, status: error.status };
+	if (error instanceof HTTPError) return { why: error.message, status: error.status };
+	if (error instanceof Error) return { why: error.message, code: systemCode(error) };
+	return { why: "unknown" };
+}

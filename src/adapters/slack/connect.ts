@@ -1,0 +1,134 @@
+import { type BlockAction, App as Bolt, type ViewSubmitAction, webApi } from "@slack/bolt";
+import type { Adapter } from "../../core/adapter.ts";
+import type { App } from "../../core/app.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import { type Answering, answerAction, answerCommand, answerView } from "./answer.ts";
+import { clientOptions, type Self, whoAmI } from "./clients.ts";
+import { codeOf } from "./faults.ts";
+import { chooseLine, type Line } from "./line.ts";
+import { boltLogger } from "./logger.ts";
+import { typedName } from "./names.ts";
+import type { Gate } from "./receiver.ts";
+import { adminLookup } from "./rights.ts";
+import { createSender } from "./send.ts";
+import { createVoice } from "./voice.ts";
+import { createWork, type Work } from "./work.ts";
+
+export type SlackSettings = {
+	readonly botToken: string;
+	/** Given, Slack comes over a websocket (Socket Mode). */
+	readonly appToken?: string;
+	/** Needed otherwise: Slack calls in over HTTP and signs what it sends. */
+	readonly signingSecret?: string;
+	/** `https://slack.com/api/` unless said otherwise. */
+	readonly apiUrl?: string;
+	readonly commandPrefix?: string;
+};
+
+export type SlackDeps = { readonly log: Log; readonly clock: Clock };
+
+/** Times of waiting, in milliseconds. */
+export type Waits = {
+	/** How long a command may take before Slack gets a bare acknowledgement; Slack waits 3 s. */
+	readonly ackAfterMs: number;
+	/** How long a call of the Web API may take while a person waits. */
+	readonly callMs: number;
+	/** The same for a post that nobody waits for. */
+	readonly postMs: number;
+	/** How long stopping waits for what is under way. */
+	readonly stopMs: number;
+	/** How long the first connection may take. */
+	readonly connectMs: number;
+};
+
+const WAITS: Waits = {
+	ackAfterMs: 1_500,
+	callMs: 5_000,
+	postMs: 15_000,
+	stopMs: 4_000,
+	connectMs: 30_000,
+};
+
+/**
+ * Brings up the bot in one Slack workspace, by Socket Mode or by signed HTTP.
+ *
+ * @throws {Problem} when a token or a secret is wrong or missing, saying which and where to get it
+ */
+export async function connectSlack(
+	app: App,
+	settings: SlackSettings,
+	deps: SlackDeps,
+	waits: Partial<Waits> = {},
+): Promise<Adapter> {
+	const times = { ...WAITS, ...waits };
+	const logger = boltLogger(deps.log);
+	const options = clientOptions(settings.apiUrl, logger);
+	const self = await whoAmI(settings.botToken, options);
+	const gate: Gate = { open: true };
+	const line = chooseLine(settings, { ...deps, logger, options, gate });
+	const client = (timeout: number) =>
+		new webApi.WebClient(settings.botToken, { ...options, timeout });
+	const by = answering(app, settings, deps, self, client(times.callMs), times.ackAfterMs);
+	const work = createWork();
+	const bolt = new Bolt({ ...boltOptions(settings.botToken, self, line), logger });
+	bolt.use(async ({ next }) => (gate.open ? next() : undefined));
+	listen(bolt, by, work);
+	await line.open(times.connectMs);
+	return {
+		name: "slack",
+		sender: createSender(client(times.postMs), self.home, by.typed, deps),
+		routes: line.routes,
+		async stop() {
+			gate.open = false;
+			await work.settled(times.stopMs);
+			await line.close();
+		},
+	};
+}
+
+function answering(
+	app: App,
+	settings: SlackSettings,
+	deps: SlackDeps,
+	{ home }: Self,
+	web: webApi.WebClient,
+	ackAfterMs: number,
+): Answering {
+	const prefix = settings.commandPrefix ?? "";
+	const typed = (name: string) => typedName(name, prefix);
+	const { log } = deps;
+	const voice = createVoice(web, typed, log);
+	const isAdmin = adminLookup(web, home, deps);
+	return { app, home, voice, isAdmin, typed, prefix, log, ackAfterMs };
+}
+
+/**
+ * Bolt only receives and routes here. Given a token it would look it up by itself and let a failure
+ * end the process, so it gets what is known already; and it need not keep conversations.
+ */
+function boltOptions(botToken: string, { home, botId, botUserId }: Self, { receiver }: Line) {
+	const authorized = { botToken, botId, botUserId, teamId: home.team };
+	return { receiver, authorize: async () => authorized, convoStore: false as const };
+}
+
+const ANY = /[\s\S]*/;
+
+/** One listener for each kind of wish: what it is about stands in the wish itself. */
+function listen(bolt: Bolt, by: Answering, work: Work): void {
+	bolt.command(ANY, ({ body, ack }) => safely(answerCommand(body, ack, by)));
+	bolt.action<BlockAction>({ type: "block_actions", action_id: ANY }, ({ body, ack }) =>
+		safely(answerAction(body, ack, by)),
+	);
+	bolt.view<ViewSubmitAction>({ type: "view_submission", callback_id: ANY }, ({ body, ack }) =>
+		safely(answerView(body, ack, by)),
+	);
+
+	/** A fault of the adapter itself: Bolt would log it with its payload, or fail the request. */
+	async function safely(answer: Promise<void>): Promise<void> {
+		try {
+			await work.track(answer);
+		} catch (error) {
+			by.log.error({ err: codeOf(error) }, "an answer failed");
+		}
+	}
+}

@@ -1,0 +1,53 @@
+import type { Command } from "../../core/command.ts";
+import { readLine, splitLine, type Typed } from "../../core/line.ts";
+import { bareName } from "./names.ts";
+import { cut, visible } from "./visible.ts";
+
+/** A slash command as it arrives. */
+export type Said = { readonly slash: string; readonly text: string; readonly team: string };
+
+/** Longer names are no names; they are only quoted back. */
+const NAME_LIMIT = 40;
+
+/**
+ * Reads `/quiz sql count:3`, `/cairn quiz sql 3` and `/learn-quiz sql`. `/cairn` alone asks for
+ * help. A name that does not exist passes as it is: dispatch has the sentence for it.
+ */
+export function parseCommand(said: Said, commands: readonly Command[], prefix = ""): Typed {
+	const line = plainLine(said.text, said.team);
+	const alone = bareName(said.slash, prefix);
+	const { name, rest } = alone === null ? splitLine(line) : { name: alone, rest: line };
+	const command = commands.find((one) => one.name === name);
+	if (command) return readLine(command, rest);
+	return { name: name === "" ? "help" : cut(name, NAME_LIMIT), input: {} };
+}
+
+/**
+ * Slack's command text as a person typed it: mentions become namespaced ids, links their address,
+ * entities signs, and the quotes that phones curl straight ones.
+ */
+export function plainLine(text: string, team: string): string {
+	const line = text.replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_all, what: string, label?: string) =>
+		unwrapped(what, label, team),
+	);
+	return visible(straight(unescaped(line)));
+}
+
+/** What Slack wrapped in angle brackets because the manifest asks it to. */
+function unwrapped(what: string, label: string | undefined, team: string): string {
+	if (/^[@#][A-Z0-9]+$/.test(what)) return `slack:${team}:${what.slice(1)}`;
+	if (what.startsWith("!")) return label ?? what.slice(1).replace(/^subteam\^/, "");
+	return what.replace(/^mailto:/, "");
+}
+
+/** The three signs Slack escapes; the ampersand last, so that `&amp;lt;` stays `&lt;`. */
+function unescaped(line: string): string {
+	return line.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+function straight(line: string): string {
+	return line
+		.replace(/[“”„‟«»]/g, '"')
+		.replace(/[‘’‚‛]/g, "'")
+		.replace(/[\u00a0\u2007\u202f]/g, " ");
+}

@@ -1,0 +1,36 @@
+const JOINER = String.raw`(?<=\p{Extended_Pictographic}\p{M}?[\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})`;
+/** The flags of England, Scotland and Wales are spelled in invisible letters, closed by a last one. */
+const FLAG = String.raw`(?<=\u{1f3f4}[\u{e0030}-\u{e007a}]{0,6})[\u{e0030}-\u{e007a}\u{e007f}]`;
+/** Joins a family or spells a flag: unseen, but needed. Everything else unseen goes. */
+const UNSEEN = new RegExp(String.raw`(${JOINER}|${FLAG}|[\n\t])|[\p{Cc}\p{Cf}]`, "gu");
+const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * Text as it may be shown: without control, zero-width and direction signs, lone surrogates and
+ * towers of combining marks. Line breaks and tabs stay.
+ */
+export function visible(text: string): string {
+	return text
+		.toWellFormed()
+		.replace(/\r\n?|[\u2028\u2029]/g, "\n")
+		.replace(UNSEEN, (_sign, kept: string | undefined) => kept ?? "")
+		.replace(STACKED_MARKS, "$1");
+}
+
+/** The same in one line. */
+export function oneLine(text: string): string {
+	return visible(text).replace(/\s+/g, " ").trim();
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Cuts to a length in UTF-16 units without splitting a sign, and says with "…" that it was cut. */
+export function cut(text: string, most: number): string {
+	if (text.length <= most) return text;
+	let kept = "";
+	for (const { segment } of graphemes.segment(text.slice(0, most))) {
+		if (kept.length + segment.length > most - 1) break;
+		kept += segment;
+	}
+	return `${kept.trimEnd()}…`;
+}
