@@ -34,6 +34,11 @@ export function endOfDay(at: number, zone: string): number {
 	return zoned(at, zone).add({ days: 1 }).startOfDay().epochMilliseconds;
 }
 
+/** The wall-clock time at an instant in a zone, `09:00`. */
+export function timeOf(at: number, zone: string): string {
+	return zoned(at, zone).toPlainTime().toString({ smallestUnit: "minute" });
+}
+
 /** The instant of a local wall-clock time; inside a clock change's gap the later reading is taken. */
 export function instantOf(day: Day, time: string, zone: string): number {
 	return Temporal.PlainDate.from(day).toZonedDateTime({

@@ -45,41 +45,17 @@ export type Posting = {
 type Try = { readonly channel: string; readonly body: MessageBody; readonly key: PostKey };
 
 export function createSender(posting: Posting): Sender {
-	const doubts = new Doubts();
 	return {
 		async post(place, message, key) {
 			const channel = snowflakeIn(place);
 			if (channel === null) return { outcome: "dead", why: says.notDiscord };
-			const known = { ...key, unsettledSince: key.unsettledSince ?? doubts.since(key.id) };
 			const body = renderMessage(message, posting.commands);
-			const delivered = await attempt(posting, { channel, body, key: known }, doubts);
-			if (delivered.outcome !== "later") doubts.settle(key.id);
-			return delivered;
+			return attempt(posting, { channel, body, key });
 		},
 	};
 }
 
-/**
- * When a delivery's outcome first came into doubt, within this process: "later" alone does not tell
- * the store that an earlier try may have arrived.
- */
-class Doubts {
-	readonly #since = new Map<string, number>();
-
-	since(id: string): number | null {
-		return this.#since.get(id) ?? null;
-	}
-
-	begin(id: string, at: number): void {
-		if (!this.#since.has(id)) this.#since.set(id, at);
-	}
-
-	settle(id: string): void {
-		this.#since.delete(id);
-	}
-}
-
-async function attempt(posting: Posting, one: Try, doubts: Doubts): Promise<Delivered> {
+async function attempt(posting: Posting, one: Try): Promise<Delivered> {
 	const startedAt = posting.clock.now();
 	try {
 		return (await earlier(posting, one, startedAt)) ?? (await post(posting, one));
@@ -87,9 +63,9 @@ async function attempt(posting: Posting, one: Try, doubts: Doubts): Promise<Deli
 		const outcome = outcomeOf(error, posting.clock.now(), one);
 		if (outcome !== null) return restored(posting, outcome, error, one);
 		const since = one.key.unsettledSince ?? startedAt;
-		doubts.begin(one.key.id, since);
 		const wait = startedAt - since < LIMITS.nonceMs ? SOON_MS : OUTAGE_MS;
-		return { outcome: "later", until: posting.clock.now() + wait, why: says.unclear };
+		const until = posting.clock.now() + wait;
+		return { outcome: "later", until, why: says.unclear, unsettled: true };
 	}
 }
 

@@ -49,8 +49,16 @@ export type Delivery = DeliveryKind & {
 /** What became of a try. Adapters return it; they do not throw. */
 export type Delivered =
 	| { readonly outcome: "sent"; readonly ref: string }
-	/** The platform asks to wait until an instant (epoch milliseconds). */
-	| { readonly outcome: "later"; readonly until: number; readonly why: string }
+	/**
+	 * To be tried again at an instant (epoch milliseconds). `unsettled`: this try may have arrived, so
+	 * the next one must look before it posts.
+	 */
+	| {
+			readonly outcome: "later";
+			readonly until: number;
+			readonly why: string;
+			readonly unsettled?: true;
+	  }
 	/** The place is gone or closed to the bot: the schedule is paused and its owner told. */
 	| { readonly outcome: "gone"; readonly why: string }
 	/** It may or may not have arrived; posting again could double it. */

@@ -1,7 +1,7 @@
 import { settings as says } from "../../text/en.ts";
-import { endOfDay } from "../days.ts";
-import { facts, heading, type Message, moment, note } from "../message.ts";
+import { facts, heading, type Message, note } from "../message.ts";
 import type { Learner } from "../ports.ts";
+import { dayEnds } from "../streak/view.ts";
 
 /** What is set, and how to change it. */
 export function settingsCard(learner: Learner, now: number): Message {
@@ -13,7 +13,7 @@ export function settingsCard(learner: Learner, now: number): Message {
 			heading(says.heading),
 			facts([
 				[says.zoneLabel, zone],
-				[says.dayEnds, moment(endOfDay(now, learner.zone), "time")],
+				[says.dayEnds, ...dayEnds(now, learner.zone)],
 			]),
 			...[...next, says.how].map((line) => note(line)),
 		],

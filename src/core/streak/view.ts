@@ -1,5 +1,5 @@
 import { streak as says } from "../../text/en.ts";
-import { cityOf, endOfDay } from "../days.ts";
+import { cityOf, endOfDay, timeOf } from "../days.ts";
 import {
 	buttons,
 	facts,
@@ -9,6 +9,7 @@ import {
 	type Message,
 	moment,
 	note,
+	type Text,
 	text,
 	words,
 } from "../message.ts";
@@ -21,7 +22,6 @@ import { type Line, type Standing, storyOf } from "./streak.ts";
 /** The streak, its freezes, and when today ends. */
 export function streakCard(standing: Standing, learner: Learner, now: number): Message {
 	const title = says.heading(standing.days);
-	const ends = endOfDay(now, learner.zone);
 	return {
 		gist: title,
 		parts: [
@@ -32,11 +32,17 @@ export function streakCard(standing: Standing, learner: Learner, now: number): M
 				[says.learned, String(standing.learned)],
 				[says.freezes, says.freezesLeft(standing.freezes, FREEZE.most)],
 				[says.today, standing.counted ? says.counted : says.open],
-				[says.ends, moment(ends, "time"), ` (${cityOf(learner.zone)})`],
+				[says.ends, ...dayEnds(now, learner.zone)],
 			]),
 		],
 		controls: [buttons({ label: says.why, press: writePress("streak.why", 1) })],
 	};
+}
+
+/** When a day ends: by the clock it is counted by, and by the reader's own. */
+export function dayEnds(now: number, zone: string): Text {
+	const ends = endOfDay(now, zone);
+	return [`${says.endsAt(timeOf(ends, zone), cityOf(zone))}, `, moment(ends, "time"), says.forYou];
 }
 
 /** Lines under "Why this number?"; a card must stay readable on a phone. */

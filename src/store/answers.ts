@@ -1,0 +1,137 @@
+import type { AnswerKey, Decision, Recorded, Snapshot, Store } from "../core/ports.ts";
+import type { Round } from "../core/quiz/round.ts";
+import { NO_STREAK } from "../core/streak/streak.ts";
+import { writeFacts } from "./ledger.ts";
+import { prepared } from "./prepared.ts";
+import { questionOf, streakOf, writeDay, writeQuestion, writeStreak } from "./progress.ts";
+import {
+	endRound,
+	insertItems,
+	insertRound,
+	readDailyRound,
+	readRound,
+	writeAnswer,
+} from "./rounds.ts";
+import { addPoints } from "./scores.ts";
+import type { Db, Units } from "./units.ts";
+
+type Decide = (snapshot: Snapshot) => Decision | null;
+
+/** Recording an answer: the transaction that everything else is read from. */
+export function answers(units: Units): Store["answers"] {
+	return {
+		record: (key, decide) => units.write((db) => record(db, key, decide, units)),
+	};
+}
+
+async function record(
+	db: Db,
+	key: AnswerKey,
+	decide: Decide,
+	units: Units,
+): Promise<Recorded | null> {
+	await units.locks.learner(db, key.stamp.learner);
+	const stored = await storedRound(db, key);
+	const round = stored ?? key.starts;
+	if (!round || !isOwn(round, key)) return null;
+	const { recorded, snapshot } = await load(db, key, round);
+	const decision = recorded ? null : decide(snapshot);
+	if (!decision) return { round, decision };
+	if (!stored) await insertRound(db, round);
+	await write(db, key, snapshot, decision);
+	return { round: roundAfter(key, round, decision), decision };
+}
+
+/** A daily question has one round per learner, whatever id this answer would have started it with. */
+async function storedRound(db: Db, { round, starts, stamp }: AnswerKey): Promise<Round | null> {
+	const stored = await readRound(db, round);
+	if (stored || !starts?.daily) return stored;
+	return readDailyRound(db, starts.daily, stamp.learner);
+}
+
+/** A press can name any round. */
+function isOwn(round: Round, { stamp }: AnswerKey): boolean {
+	return round.learner === stamp.learner && round.space === stamp.space;
+}
+
+type Loaded = { readonly recorded: boolean; readonly snapshot: Snapshot };
+
+async function load(db: Db, { stamp, position }: AnswerKey, round: Round): Promise<Loaded> {
+	const { learner, day, request } = stamp;
+	const question = round.items[position]?.question ?? "";
+	const [row] = await loadRows(db, { learner, day, request, question });
+	if (!row) throw new Error(`there is no learner ${learner}`);
+	const snapshot: Snapshot = {
+		round,
+		question: hasQuestion(row) ? questionOf(row) : null,
+		streak: hasStreak(row) ? streakOf(row) : NO_STREAK,
+		today: {
+			day,
+			zone: row.zone ?? stamp.zone,
+			answers: row.answers ?? 0,
+			scored: row.scored ?? 0,
+		},
+	};
+	return { recorded: row.seq !== null, snapshot };
+}
+
+type Sought = { learner: string; day: string; request: string; question: string };
+
+/** One statement for all of it; what is not there yet comes as nulls. */
+const loadRows = prepared((db, { learner, day, request, question }: Sought) =>
+	db
+		.selectFrom("learner")
+		.leftJoin("ledger", (join) =>
+			join.on("ledger.request_id", "=", request).on("ledger.seq", "=", 0),
+		)
+		.leftJoin("question_state", (join) =>
+			join
+				.onRef("question_state.learner_id", "=", "learner.id")
+				.on("question_state.question_id", "=", question),
+		)
+		.leftJoin("streak", "streak.learner_id", "learner.id")
+		.leftJoin("learner_day", (join) =>
+			join.onRef("learner_day.learner_id", "=", "learner.id").on("learner_day.day", "=", day),
+		)
+		.where("learner.id", "=", learner)
+		.select(["seq", "question_state.question_id", "question_state.topic_id"])
+		.select(["tries", "last_day", "last_right", "right_since", "known"])
+		.select(["days", "best", "learned", "freezes", "last_counted"])
+		.select(["learner_day.zone", "answers", "scored"]),
+);
+
+type Row = Awaited<ReturnType<typeof loadRows>>[number];
+
+function hasQuestion(row: Row): row is Row & Parameters<typeof questionOf>[0] {
+	return row.question_id !== null;
+}
+
+function hasStreak(row: Row): row is Row & Parameters<typeof streakOf>[0] {
+	return row.days !== null;
+}
+
+async function write(db: Db, key: AnswerKey, before: Snapshot, decision: Decision): Promise<void> {
+	const { stamp } = key;
+	await writeFacts(db, stamp, decision.facts);
+	await writeRound(db, key, before.round, decision);
+	if (decision.question) await writeQuestion(db, stamp.learner, decision.question);
+	// Most answers of a day leave the streak as it is, and a void one leaves everything.
+	if (decision.streak !== before.streak) await writeStreak(db, stamp.learner, decision.streak);
+	if (decision.today !== before.today) await writeDay(db, stamp.learner, decision.today);
+	if (decision.points > 0) await addPoints(db, stamp.space, stamp, decision.points);
+}
+
+async function writeRound(db: Db, key: AnswerKey, round: Round, decision: Decision): Promise<void> {
+	await writeAnswer(db, round.id, key.position, decision.item);
+	if (decision.returns) await insertItems(db, round.id, round.items.length, [decision.returns]);
+	if (decision.endsRound) await endRound(db, round.id, key.stamp.at);
+}
+
+function roundAfter({ position, stamp }: AnswerKey, round: Round, decision: Decision): Round {
+	const answered = round.items.with(position, decision.item);
+	return {
+		...round,
+		items: decision.returns ? [...answered, decision.returns] : answered,
+		endedAt: decision.endsRound ? stamp.at : round.endedAt,
+	};
+}

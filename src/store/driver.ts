@@ -1,0 +1,141 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Database, Statement } from "better-sqlite3";
+import {
+	CompiledQuery,
+	type DatabaseConnection,
+	type Dialect,
+	type Driver,
+	type QueryResult,
+	SqliteAdapter,
+	SqliteIntrospector,
+	SqliteQueryCompiler,
+} from "kysely";
+
+/**
+ * Knows whether the running code is part of a transaction. Whoever uses another connection there
+ * would wait for its own transaction to end, for ever and without an error; so it throws instead.
+ */
+export type Guard = {
+	inside<T>(work: () => Promise<T>): Promise<T>;
+	assertOutside(): void;
+};
+
+/** One guard per opened store: it covers all connections of that store. */
+export function createGuard(): Guard {
+	const inside = new AsyncLocalStorage<true>();
+	return {
+		inside: (work) => inside.run(true, work),
+		assertOutside() {
+			if (inside.getStore())
+				throw new Error("A transaction is open here: use the connection it was given.");
+		},
+	};
+}
+
+/** Our SQLite for Kysely: immediate transactions, prepared statements kept, guarded. */
+export function sqliteDialect(database: Database, guard: Guard): Dialect {
+	return {
+		createAdapter: () => new Adapter(),
+		createDriver: () => createDriver(database, guard),
+		createIntrospector: (db) => new SqliteIntrospector(db),
+		createQueryCompiler: () => new SqliteQueryCompiler(),
+	};
+}
+
+class Adapter extends SqliteAdapter {
+	/** Kysely would make callers queue before the guard can refuse them, so the driver queues itself. */
+	override get supportsMultipleConnections(): boolean {
+		return true;
+	}
+
+	/** SQLite rolls DDL back like anything else, so a migration that fails leaves nothing behind. */
+	override get supportsTransactionalDdl(): boolean {
+		return true;
+	}
+}
+
+const BEGIN = CompiledQuery.raw("begin immediate");
+const BEGIN_READING = CompiledQuery.raw("begin");
+const COMMIT = CompiledQuery.raw("commit");
+const ROLLBACK = CompiledQuery.raw("rollback");
+
+function createDriver(database: Database, guard: Guard): Driver {
+	const connection = createConnection(database);
+	const turns = createTurns();
+	// Immediate: a transaction that reads first and upgrades later fails at once when another process
+	// writes, and the busy timeout does not help it.
+	const begin = database.readonly ? BEGIN_READING : BEGIN;
+	return {
+		async init() {},
+		async acquireConnection() {
+			guard.assertOutside();
+			await turns.take();
+			return connection;
+		},
+		async beginTransaction(on) {
+			await on.executeQuery(begin);
+		},
+		async commitTransaction(on) {
+			await on.executeQuery(COMMIT);
+		},
+		async rollbackTransaction(on) {
+			// After a full disk and the like, SQLite has rolled back by itself.
+			if (database.inTransaction) await on.executeQuery(ROLLBACK);
+		},
+		async releaseConnection() {
+			turns.pass();
+		},
+		async destroy() {
+			database.close();
+		},
+	};
+}
+
+/** One after the other, in the order of asking. */
+function createTurns(): { take(): Promise<void>; pass(): void } {
+	const waiting: (() => void)[] = [];
+	let taken = false;
+	return {
+		async take() {
+			if (taken) await new Promise<void>((resolve) => waiting.push(resolve));
+			taken = true;
+		},
+		pass() {
+			const next = waiting.shift();
+			if (next) next();
+			else taken = false;
+		},
+	};
+}
+
+function createConnection(database: Database): DatabaseConnection {
+	const prepare = statementCache(database);
+	return {
+		async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+			const statement = prepare(sql);
+			if (statement.reader) return { rows: statement.all(parameters) as R[] };
+			const { changes } = statement.run(parameters);
+			return { numAffectedRows: BigInt(changes), rows: [] };
+		},
+		streamQuery() {
+			throw new Error("Nothing here is read as a stream.");
+		},
+	};
+}
+
+/** Far above the number of texts there are: it only bounds a mistake. */
+const MOST_STATEMENTS = 500;
+
+/** Preparing costs as much as running; the oldest text goes when there are too many. */
+function statementCache(database: Database): (sql: string) => Statement {
+	const kept = new Map<string, Statement>();
+	return (sql) => {
+		const known = kept.get(sql);
+		if (known) return known;
+		const statement = database.prepare(sql);
+		const [oldest] = kept.keys();
+		if (oldest !== undefined && kept.size >= MOST_STATEMENTS) kept.delete(oldest);
+		kept.set(sql, statement);
+		return statement;
+	};
+}

@@ -1,0 +1,192 @@
+import type { Insertable } from "kysely";
+import { dayOf } from "../core/days.ts";
+import type { Stamp, ZoneFact } from "../core/ledger.ts";
+import type { Ids, Learner, Space, Store, Visit } from "../core/ports.ts";
+import { isRecorded, writeFacts } from "./ledger.ts";
+import { prepared } from "./prepared.ts";
+import type { Tables } from "./schema.ts";
+import type { Db, Units } from "./units.ts";
+
+/** A shared space starts here until a moderator says where it lives. */
+const FIRST_ZONE = "UTC";
+
+/** Who people are, where they are members, and in which zone their days are counted. */
+export function learners(units: Units): Store["learners"] {
+	return {
+		async meet(visit, now) {
+			const met = await units.read((db) => findMeeting(db, visit));
+			if (met && !isNews(met, visit)) return meetingOf(met, now);
+			return meetingOf(await units.write((db) => takeIn(db, visit, now, units.ids)), now);
+		},
+		setZone: (stamp, change) =>
+			units.write(async (db) => {
+				await units.locks.learner(db, stamp.learner);
+				if (await isRecorded(db, stamp.request)) return;
+				await writeFacts(db, stamp, [{ kind: "zone", ...change }]);
+				await moveTo(db, stamp, change);
+			}),
+	};
+}
+
+/** All that is known of a visit. */
+async function findMeeting(db: Db, visit: Visit): Promise<Meeting | undefined> {
+	const { account, space, place } = visit;
+	const [met] = await meetings(db, { account, space, place });
+	return met;
+}
+
+type Met = { account: string; space: string; place: string };
+
+/** One statement, for it runs with every request. */
+const meetings = prepared((db, { account, space, place }: Met) =>
+	db
+		.selectFrom("account")
+		.innerJoin("learner", "learner.id", "account.learner_id")
+		.innerJoin("membership", "membership.learner_id", "learner.id")
+		.innerJoin("space", "space.id", "membership.space_id")
+		.leftJoin("place", (join) =>
+			join.onRef("place.space_id", "=", "space.id").on("place.id", "=", place),
+		)
+		.where("account.id", "=", account)
+		.where("membership.space_id", "=", space)
+		.select(["learner.id", "learner.zone", "next_zone", "next_zone_at", "zone_chosen_at"])
+		.select(["membership.name", "left_at", "place.id as place_id"])
+		.select(["space.id as space_id", "personal", "space.zone as space_zone"]),
+);
+
+type Meeting = Awaited<ReturnType<typeof meetings>>[number];
+
+function isNews(met: Meeting, visit: Visit): boolean {
+	return met.name !== visit.name || met.left_at !== null || met.place_id === null;
+}
+
+async function takeIn(db: Db, visit: Visit, now: number, ids: Ids): Promise<Meeting> {
+	await addSpace(db, visit, now);
+	await addPlace(db, visit.space, visit.place);
+	await addMembership(db, visit, await learnerOf(db, visit, now, ids), now);
+	const met = await findMeeting(db, visit);
+	if (!met) throw new Error("A visitor was taken in and not found again.");
+	return met;
+}
+
+async function addSpace(db: Db, visit: Visit, now: number): Promise<void> {
+	const personal = visit.personal ? 1 : 0;
+	await db
+		.insertInto("space")
+		.values({ id: visit.space, personal, zone: FIRST_ZONE, created_at: now })
+		.onConflict((oc) => oc.doNothing())
+		.execute();
+}
+
+/** Makes a place known to its space. */
+export async function addPlace(db: Db, space: string, place: string): Promise<void> {
+	await db
+		.insertInto("place")
+		.values({ space_id: space, id: place, name: null })
+		.onConflict((oc) => oc.doNothing())
+		.execute();
+}
+
+/** The account comes first: of two first visits at once, only one gets to make the learner. */
+async function learnerOf(db: Db, visit: Visit, now: number, ids: Ids): Promise<string> {
+	const id = ids.make();
+	const { numInsertedOrUpdatedRows: made } = await db
+		.insertInto("account")
+		.values({ id: visit.account, learner_id: id })
+		.onConflict((oc) => oc.doNothing())
+		.executeTakeFirstOrThrow();
+	if (made)
+		await db
+			.insertInto("learner")
+			.values(newLearner(id, visit, now))
+			.execute();
+	return made ? id : renamed(db, visit);
+}
+
+function newLearner(id: string, visit: Visit, now: number): Insertable<Tables["learner"]> {
+	const noZone = { zone: null, zone_chosen_at: null, next_zone: null, next_zone_at: null };
+	return { id, name: visit.name, ...noZone, created_at: now };
+}
+
+async function renamed(db: Db, visit: Visit): Promise<string> {
+	const { id } = await db
+		.updateTable("learner")
+		.set({ name: visit.name })
+		.where("id", "=", (eb) =>
+			eb.selectFrom("account").select("learner_id").where("id", "=", visit.account),
+		)
+		.returning("id")
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+/** Also takes back somebody who had left. */
+async function addMembership(db: Db, visit: Visit, learner: string, now: number): Promise<void> {
+	await db
+		.insertInto("membership")
+		.values({
+			space_id: visit.space,
+			learner_id: learner,
+			name: visit.name,
+			joined_at: now,
+			left_at: null,
+		})
+		.onConflict((oc) =>
+			oc.columns(["space_id", "learner_id"]).doUpdateSet({ name: visit.name, left_at: null }),
+		)
+		.execute();
+}
+
+function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space } {
+	const own = zoneAt(met, now);
+	const zone = own ?? met.space_zone;
+	return {
+		learner: {
+			id: met.id,
+			name: met.name,
+			zone,
+			zoneIsOwn: own !== null,
+			zoneChosenAt: met.zone_chosen_at,
+			nextZone: nextZoneAt(met, now),
+			day: dayOf(now, zone),
+		},
+		space: {
+			id: met.space_id,
+			personal: met.personal === 1,
+			zone: met.space_zone,
+			day: dayOf(now, met.space_zone),
+		},
+	};
+}
+
+type Zones = Pick<Meeting, "zone" | "next_zone" | "next_zone_at">;
+
+function nextZoneAt({ next_zone, next_zone_at }: Zones, now: number): Learner["nextZone"] {
+	if (next_zone === null || next_zone_at === null || next_zone_at <= now) return null;
+	return { zone: next_zone, at: next_zone_at };
+}
+
+/** A zone that was to come is in force once its moment has passed; nobody has to write that down. */
+function zoneAt(zones: Zones, now: number): string | null {
+	return nextZoneAt(zones, now) ? zones.zone : (zones.next_zone ?? zones.zone);
+}
+
+async function moveTo(db: Db, stamp: Stamp, change: Omit<ZoneFact, "kind">): Promise<void> {
+	const zones = await db
+		.selectFrom("learner")
+		.where("id", "=", stamp.learner)
+		.select(["zone", "next_zone", "next_zone_at"])
+		.executeTakeFirstOrThrow();
+	const current = zoneAt(zones, stamp.at);
+	const later = change.effectiveAt > stamp.at;
+	await db
+		.updateTable("learner")
+		.set({
+			zone: later ? current : change.to,
+			next_zone: later ? change.to : null,
+			next_zone_at: later ? change.effectiveAt : null,
+			zone_chosen_at: stamp.at,
+		})
+		.where("id", "=", stamp.learner)
+		.execute();
+}

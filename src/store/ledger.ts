@@ -1,0 +1,97 @@
+import type { Insertable } from "kysely";
+import type { NewFact, Stamp } from "../core/ledger.ts";
+import { prepared } from "./prepared.ts";
+import type { Tables } from "./schema.ts";
+import type { Db } from "./units.ts";
+
+type Row = Insertable<Tables["ledger"]>;
+type Told = Pick<
+	Row,
+	| "question_id"
+	| "topic_id"
+	| "revision"
+	| "round_id"
+	| "option_id"
+	| "first_try"
+	| "outcome"
+	| "grade"
+	| "points"
+	| "rules"
+	| "detail"
+>;
+
+/** Whether a request has left facts already. */
+export async function isRecorded(db: Db, request: string): Promise<boolean> {
+	const row = await db
+		.selectFrom("ledger")
+		.select("seq")
+		.where("request_id", "=", request)
+		.where("seq", "=", 0)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Appends the facts of one request, in their order. */
+export async function writeFacts(db: Db, stamp: Stamp, facts: readonly NewFact[]): Promise<void> {
+	for (const [seq, fact] of facts.entries()) await insert(db, rowOf(stamp, fact, seq));
+}
+
+const insert = prepared((db, row: Row) => db.insertInto("ledger").values(row));
+
+function rowOf(stamp: Stamp, fact: NewFact, seq: number): Row {
+	return {
+		request_id: stamp.request,
+		seq,
+		learner_id: stamp.learner,
+		account_id: stamp.account,
+		space_id: stamp.space,
+		at: stamp.at,
+		day: stamp.day,
+		zone: stamp.zone,
+		space_day: stamp.spaceDay,
+		kind: fact.kind,
+		actor_id: stamp.actor,
+		reason: stamp.reason,
+		...NOTHING_TOLD,
+		...toldBy(fact),
+	};
+}
+
+/** Every row names every column: one statement serves all kinds of facts. */
+const NOTHING_TOLD: Told = {
+	question_id: null,
+	topic_id: null,
+	revision: null,
+	round_id: null,
+	option_id: null,
+	first_try: null,
+	outcome: null,
+	grade: null,
+	points: null,
+	rules: null,
+	detail: null,
+};
+
+function toldBy(fact: NewFact): Partial<Told> {
+	switch (fact.kind) {
+		case "attempt":
+			return {
+				question_id: fact.question,
+				topic_id: fact.topic,
+				revision: fact.revision,
+				round_id: fact.round,
+				option_id: fact.option,
+				first_try: fact.firstTry ? 1 : 0,
+				outcome: fact.outcome,
+				grade: fact.grade,
+				points: fact.points,
+				rules: fact.rules,
+			};
+		case "known":
+			return { question_id: fact.question, topic_id: fact.topic };
+		case "zone": {
+			const { kind: _, ...detail } = fact;
+			return { detail: JSON.stringify(detail) };
+		}
+	}
+}

@@ -1,0 +1,84 @@
+import type { Dialect } from "kysely";
+import type { Store } from "../core/ports.ts";
+import { Problem } from "../core/problem.ts";
+import { answers } from "./answers.ts";
+import { dailies } from "./dailies.ts";
+import { learners } from "./learners.ts";
+import { outbox } from "./outbox.ts";
+import { openPostgres, postgresDialect } from "./postgres.ts";
+import { progress } from "./progress.ts";
+import { rounds } from "./rounds.ts";
+import { schedules } from "./schedules.ts";
+import { scores } from "./scores.ts";
+import { openSqlite } from "./sqlite.ts";
+import { openTrouble, storeTroubles } from "./troubles.ts";
+import { type Db, type Opened, reportingTrouble, type StoreOptions } from "./units.ts";
+
+/**
+ * Opens the store and brings its schema up to date. What keeps it from opening is a {@link Problem}
+ * with a sentence for the operator.
+ * @param url a path, `sqlite:path`, `:memory:` or `postgres://…`
+ */
+export async function openStore(url: string, options: StoreOptions): Promise<Store> {
+	const target = targetOf(url);
+	try {
+		if (target.kind === "sqlite") return assemble(await openSqlite(target.path, options));
+		return await openStoreOn(postgresDialect(url, options.log), options);
+	} catch (error) {
+		throw openTrouble(error, target.kind === "sqlite" ? target.path : target.server);
+	}
+}
+
+/** Opens the store on a given dialect that speaks PostgreSQL. */
+export async function openStoreOn(dialect: Dialect, options: StoreOptions): Promise<Store> {
+	return assemble(await openPostgres(dialect, options));
+}
+
+function assemble(opened: Opened): Store {
+	const units = reportingTrouble(opened.units);
+	return {
+		learners: learners(units),
+		rounds: rounds(units),
+		answers: answers(units),
+		progress: progress(units),
+		scores: scores(units),
+		schedules: schedules(units),
+		dailies: dailies(units),
+		outbox: outbox(units),
+		check: () => units.write(beat),
+		close: () => opened.close(),
+	};
+}
+
+async function beat(db: Db): Promise<void> {
+	await db
+		.insertInto("health")
+		.values({ id: 1, beats: 1 })
+		.onConflict((oc) =>
+			oc.column("id").doUpdateSet((eb) => ({ beats: eb("health.beats", "+", 1) })),
+		)
+		.execute();
+}
+
+type Target =
+	| { readonly kind: "sqlite"; readonly path: string }
+	| { readonly kind: "postgres"; readonly server: string };
+
+/** At least two letters, so that `C:\cairn.db` is a path. */
+const SCHEME = /^([a-z][a-z0-9+.-]+):/i;
+
+function targetOf(url: string): Target {
+	const scheme = SCHEME.exec(url)?.[1]?.toLowerCase();
+	if (scheme === undefined) return { kind: "sqlite", path: url };
+	// `sqlite:data/cairn.db` is relative, `sqlite:///var/cairn.db` is not.
+	if (scheme === "sqlite")
+		return { kind: "sqlite", path: url.slice("sqlite:".length).replace(/^\/\/(?=\/)/, "") };
+	if (scheme === "postgres" || scheme === "postgresql")
+		return { kind: "postgres", server: serverOf(url) };
+	throw new Problem(storeTroubles.url(`${scheme}:`));
+}
+
+/** Host and port: what may be said aloud of a URL that holds a password. */
+function serverOf(url: string): string {
+	return URL.parse(url)?.host || "localhost";
+}

@@ -1,0 +1,140 @@
+import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
+import type { Delivered, Delivery, DeliveryKind, Schedule } from "../core/delivery/delivery.ts";
+import type { Plan, Store } from "../core/ports.ts";
+import type { Tables } from "./schema.ts";
+import type { Db, Units } from "./units.ts";
+
+type Row = Selectable<Tables["outbox"]>;
+
+/** Messages to be sent, and what became of them. */
+export function outbox(units: Units): Store["outbox"] {
+	return {
+		claim: (now, leaseMs) => units.write((db) => claim(db, now, now + leaseMs, units)),
+		settle: (id, delivered, now) => units.write((db) => settle(db, id, delivered, now)),
+	};
+}
+
+/** Puts one message into the queue, due at once. */
+export async function enqueue(
+	db: Db,
+	id: string,
+	schedule: Schedule,
+	{ key, delivery }: NonNullable<Plan["slot"]>,
+	now: number,
+): Promise<void> {
+	const { kind, ...data } = delivery;
+	const row: Row = {
+		id,
+		slot_key: key,
+		schedule_id: schedule.id,
+		space_id: schedule.space,
+		place_id: schedule.place,
+		kind,
+		data: JSON.stringify(data),
+		state: "pending",
+		due_at: now,
+		attempts: 0,
+		...UNTRIED,
+	};
+	await db.insertInto("outbox").values(row).execute();
+}
+
+const UNTRIED = {
+	last_attempt_at: null,
+	unsettled_since: null,
+	settled_at: null,
+	remote_ref: null,
+	error: null,
+};
+
+async function claim(
+	db: Db,
+	now: number,
+	leaseUntil: number,
+	{ locks }: Units,
+): Promise<Delivery | null> {
+	const due = db
+		.selectFrom("outbox")
+		.selectAll()
+		.where("due_at", "<=", now)
+		.orderBy("due_at")
+		.orderBy("id")
+		.limit(1);
+	const row = await locks.take(due).executeTakeFirst();
+	if (!row) return null;
+	const tried = {
+		state: "sending",
+		due_at: leaseUntil,
+		attempts: row.attempts + 1,
+		last_attempt_at: now,
+		unsettled_since: unsettledSince(row),
+	} as const;
+	await db.updateTable("outbox").set(tried).where("id", "=", row.id).execute();
+	return deliveryOf({ ...row, ...tried });
+}
+
+/**
+ * A row still being sent when its lease is over: nobody knows whether that try arrived. The first
+ * such try stays on record until the row is settled, for a look back has to reach that far.
+ */
+function unsettledSince(row: Row): number | null {
+	if (row.unsettled_since !== null) return row.unsettled_since;
+	return row.state === "sending" ? row.last_attempt_at : null;
+}
+
+async function settle(db: Db, id: string, delivered: Delivered, now: number): Promise<void> {
+	const settled = await db
+		.updateTable("outbox")
+		.set(outcomeOf(delivered, now))
+		.where("id", "=", id)
+		// What has arrived has arrived, whoever else has come to a conclusion meanwhile.
+		.$if(delivered.outcome !== "sent", (query) => query.where("state", "=", "sending"))
+		.returning("schedule_id")
+		.executeTakeFirst();
+	if (settled && delivered.outcome === "gone") await pause(db, settled.schedule_id, delivered.why);
+}
+
+type Settled = Omit<Updateable<Row>, "unsettled_since"> & {
+	unsettled_since?: RawBuilder<number>;
+};
+
+function outcomeOf(delivered: Delivered, now: number): Settled {
+	const over = { due_at: null, settled_at: now };
+	switch (delivered.outcome) {
+		case "sent":
+			return { ...over, state: "sent", remote_ref: delivered.ref, error: null };
+		case "later":
+			return {
+				state: "later",
+				due_at: delivered.until,
+				error: delivered.why,
+				...(delivered.unsettled ? { unsettled_since: FIRST_DOUBT } : {}),
+			};
+		default:
+			return { ...over, state: delivered.outcome, error: delivered.why };
+	}
+}
+
+/** A look back has to reach the first try that may have arrived. */
+const FIRST_DOUBT = sql<number>`coalesce(unsettled_since, last_attempt_at)`;
+
+async function pause(db: Db, schedule: string, why: string): Promise<void> {
+	await db
+		.updateTable("schedule")
+		.set({ state: "paused", trouble: why })
+		.where("id", "=", schedule)
+		.execute();
+}
+
+function deliveryOf(row: Row): Delivery {
+	const what: DeliveryKind = { kind: row.kind, ...JSON.parse(row.data) };
+	return {
+		...what,
+		id: row.id,
+		schedule: row.schedule_id,
+		space: row.space_id,
+		place: row.place_id,
+		attempts: row.attempts,
+		unsettledSince: row.unsettled_since,
+	};
+}

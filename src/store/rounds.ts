@@ -1,0 +1,188 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Store } from "../core/ports.ts";
+import type { Round, RoundItem } from "../core/quiz/round.ts";
+import { prepared } from "./prepared.ts";
+import type { Tables } from "./schema.ts";
+import type { Db, Units } from "./units.ts";
+
+/** Rounds under way and gone by. */
+export function rounds(units: Units): Store["rounds"] {
+	return {
+		read: (id) => units.read((db) => readRound(db, id)),
+		open: (learner, space) => units.read((db) => readOpen(db, learner, space)),
+		start: (round) => units.write((db) => start(db, round, units)),
+	};
+}
+
+async function start(db: Db, round: Round, { locks }: Units): Promise<Round> {
+	await locks.learner(db, round.learner);
+	const first = roundOf(await withItems(db).where("request_id", "=", round.request).execute());
+	if (first) return first;
+	if (round.kind === "quiz") await endOpen(db, round);
+	await insertRound(db, round);
+	return round;
+}
+
+async function endOpen(db: Db, { learner, space, startedAt }: Round): Promise<void> {
+	await db
+		.updateTable("round")
+		.set({ ended_at: startedAt })
+		.where("learner_id", "=", learner)
+		.where("space_id", "=", space)
+		.where("kind", "=", "quiz")
+		.where("ended_at", "is", null)
+		.execute();
+}
+
+/** Writes a round that is not there yet. */
+export async function insertRound(db: Db, round: Round): Promise<void> {
+	await db
+		.insertInto("round")
+		.values({
+			id: round.id,
+			request_id: round.request,
+			learner_id: round.learner,
+			space_id: round.space,
+			kind: round.kind,
+			daily_id: round.daily,
+			started_at: round.startedAt,
+			ended_at: round.endedAt,
+		})
+		.execute();
+	await insertItems(db, round.id, 0, round.items);
+}
+
+/** Appends items to a round, from a position on. */
+export async function insertItems(
+	db: Db,
+	round: string,
+	from: number,
+	items: readonly RoundItem[],
+): Promise<void> {
+	if (items.length === 0) return;
+	const rows = items.map((item, index) => itemRow(round, from + index, item));
+	await db.insertInto("round_item").values(rows).execute();
+}
+
+/** Writes what was answered at a position. */
+export async function writeAnswer(
+	db: Db,
+	round: string,
+	position: number,
+	{ picked, outcome, points }: RoundItem,
+): Promise<void> {
+	await updateItem(db, { round, position, picked, outcome, points });
+}
+
+type Answered = Pick<RoundItem, "picked" | "outcome" | "points">;
+
+const updateItem = prepared(
+	(db, { round, position, ...answer }: Answered & { round: string; position: number }) =>
+		db
+			.updateTable("round_item")
+			.set(answer)
+			.where("round_id", "=", round)
+			.where("position", "=", position),
+);
+
+/** Marks a round as done. */
+export async function endRound(db: Db, id: string, at: number): Promise<void> {
+	await db.updateTable("round").set({ ended_at: at }).where("id", "=", id).execute();
+}
+
+function itemRow(
+	round: string,
+	position: number,
+	item: RoundItem,
+): Insertable<Tables["round_item"]> {
+	return {
+		round_id: round,
+		position,
+		question_id: item.question,
+		revision: item.revision,
+		options: JSON.stringify(item.options),
+		again: item.again ? 1 : 0,
+		picked: item.picked,
+		outcome: item.outcome,
+		points: item.points,
+	};
+}
+
+/** A round with its items; null when there is none. */
+export async function readRound(db: Db, id: string): Promise<Round | null> {
+	return roundOf(await rowsById(db, { id }));
+}
+
+const rowsById = prepared((db, { id }: { id: string }) => withItems(db).where("round.id", "=", id));
+
+/** The round in which a learner answers a daily question. */
+export async function readDailyRound(
+	db: Db,
+	daily: string,
+	learner: string,
+): Promise<Round | null> {
+	return roundOf(
+		await withItems(db).where("learner_id", "=", learner).where("daily_id", "=", daily).execute(),
+	);
+}
+
+async function readOpen(db: Db, learner: string, space: string): Promise<Round | null> {
+	const newest = db
+		.selectFrom("round")
+		.select("id")
+		.where("learner_id", "=", learner)
+		.where("space_id", "=", space)
+		.where("kind", "=", "quiz")
+		.where("ended_at", "is", null)
+		.orderBy("started_at", "desc")
+		.orderBy("id", "desc")
+		.limit(1);
+	return roundOf(await withItems(db).where("round.id", "=", newest).execute());
+}
+
+function withItems(db: Db) {
+	return db
+		.selectFrom("round")
+		.leftJoin("round_item", "round_item.round_id", "round.id")
+		.select(["id", "request_id", "learner_id", "space_id", "kind", "daily_id"])
+		.select(["started_at", "ended_at"])
+		.select(["position", "question_id", "revision", "options", "again"])
+		.select(["picked", "outcome", "points"])
+		.orderBy("position");
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof withItems>["execute"]>>[number];
+type ItemRow = Selectable<Tables["round_item"]>;
+
+function roundOf(rows: readonly Row[]): Round | null {
+	const [row] = rows;
+	if (!row) return null;
+	return {
+		id: row.id,
+		learner: row.learner_id,
+		space: row.space_id,
+		request: row.request_id,
+		kind: row.kind,
+		daily: row.daily_id,
+		items: rows.filter(isItem).map(itemOf),
+		startedAt: row.started_at,
+		endedAt: row.ended_at,
+	};
+}
+
+/** A round without items is one row of which the right half is empty. */
+function isItem(row: Row): row is Row & Omit<ItemRow, "round_id"> {
+	return row.position !== null;
+}
+
+function itemOf(row: Omit<ItemRow, "round_id">): RoundItem {
+	return {
+		question: row.question_id,
+		revision: row.revision,
+		options: JSON.parse(row.options),
+		again: row.again === 1,
+		picked: row.picked,
+		outcome: row.outcome,
+		points: row.points,
+	};
+}

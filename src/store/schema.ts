@@ -1,0 +1,225 @@
+import type { Generated } from "kysely";
+
+/**
+ * The tables as Kysely sees them; the migrations are their truth. Instants are epoch milliseconds,
+ * days are `2026-11-20`, yes and no are 1 and 0, JSON is text: the same on both databases.
+ */
+
+type YesNo = 0 | 1;
+type Json = string;
+type Outcome = "right" | "wrong";
+
+type SpaceTable = {
+	id: string;
+	personal: YesNo;
+	zone: string;
+	created_at: number;
+};
+
+/** A place belongs to the space it was seen in: one channel can be part of many personal spaces. */
+type PlaceTable = {
+	space_id: string;
+	id: string;
+	name: string | null;
+};
+
+type LearnerTable = {
+	id: string;
+	name: string;
+	zone: string | null;
+	zone_chosen_at: number | null;
+	/** In force from `next_zone_at` on; it stays here until another zone is set. */
+	next_zone: string | null;
+	next_zone_at: number | null;
+	created_at: number;
+};
+
+type AccountTable = {
+	id: string;
+	learner_id: string;
+};
+
+type MembershipTable = {
+	space_id: string;
+	learner_id: string;
+	/** As last seen in this space. */
+	name: string;
+	joined_at: number;
+	left_at: number | null;
+	visibility: Generated<"shown" | "hidden">;
+};
+
+type LedgerTable = {
+	/** Counts up in the order of writing. */
+	id: Generated<number>;
+	request_id: string;
+	/** Position among the facts of one request. */
+	seq: number;
+	learner_id: string;
+	account_id: string;
+	space_id: string;
+	at: number;
+	day: string;
+	zone: string;
+	space_day: string;
+	kind: string;
+	actor_id: string;
+	reason: string;
+	question_id: string | null;
+	topic_id: string | null;
+	revision: number | null;
+	round_id: string | null;
+	option_id: string | null;
+	first_try: YesNo | null;
+	outcome: Outcome | null;
+	grade: number | null;
+	points: number | null;
+	rules: number | null;
+	detail: Json | null;
+};
+
+type RoundTable = {
+	id: string;
+	request_id: string;
+	learner_id: string;
+	space_id: string;
+	kind: "quiz" | "daily";
+	daily_id: string | null;
+	started_at: number;
+	ended_at: number | null;
+};
+
+type RoundItemTable = {
+	round_id: string;
+	position: number;
+	question_id: string;
+	revision: number;
+	options: Json;
+	again: YesNo;
+	picked: string | null;
+	outcome: Outcome | "void" | null;
+	points: number;
+};
+
+type QuestionStateTable = {
+	learner_id: string;
+	question_id: string;
+	topic_id: string;
+	tries: number;
+	last_day: string;
+	last_right: YesNo;
+	right_since: string | null;
+	known: YesNo;
+};
+
+type LearnerDayTable = {
+	learner_id: string;
+	day: string;
+	zone: string;
+	answers: number;
+	scored: number;
+};
+
+type StreakTable = {
+	learner_id: string;
+	days: number;
+	best: number;
+	learned: number;
+	freezes: number;
+	last_counted: string | null;
+};
+
+type ScoreTable = {
+	/** A space; whoever adds points checks that it is theirs. */
+	scope: string;
+	period: string;
+	learner_id: string;
+	points: number;
+};
+
+type ScheduleTable = {
+	id: string;
+	space_id: string;
+	place_id: string;
+	kind: "daily";
+	time: string;
+	weekdays: Json;
+	zone: string;
+	next_run_at: number;
+	state: "active" | "paused";
+	trouble: string | null;
+};
+
+type SlotTable = {
+	key: string;
+	schedule_id: string;
+	space_id: string;
+	day: string;
+	planned_at: number;
+};
+
+type DailyTable = {
+	id: string;
+	schedule_id: string;
+	space_id: string;
+	place_id: string;
+	day: string;
+	question_id: string;
+	revision: number;
+	options: Json;
+	opens_at: number;
+};
+
+type OutboxTable = {
+	id: string;
+	slot_key: string;
+	schedule_id: string;
+	space_id: string;
+	place_id: string;
+	kind: "daily";
+	data: Json;
+	state: "pending" | "sending" | "sent" | "later" | "gone" | "unknown" | "dead";
+	/** When it may be taken next: while it is being sent, the end of the lease. Null once settled. */
+	due_at: number | null;
+	attempts: number;
+	last_attempt_at: number | null;
+	/** Start of the first try whose outcome nobody knows. */
+	unsettled_since: number | null;
+	/** When it came to its end, whatever that was. */
+	settled_at: number | null;
+	remote_ref: string | null;
+	error: string | null;
+};
+
+/** Requests that leave no fact behind, so that they too are carried out once. */
+type HandledTable = {
+	request_id: string;
+	space_id: string;
+};
+
+/** One row that is written only to see whether the database can be. */
+type HealthTable = {
+	id: number;
+	beats: number;
+};
+
+export type Tables = {
+	space: SpaceTable;
+	place: PlaceTable;
+	learner: LearnerTable;
+	account: AccountTable;
+	membership: MembershipTable;
+	ledger: LedgerTable;
+	round: RoundTable;
+	round_item: RoundItemTable;
+	question_state: QuestionStateTable;
+	learner_day: LearnerDayTable;
+	streak: StreakTable;
+	score: ScoreTable;
+	schedule: ScheduleTable;
+	slot: SlotTable;
+	daily: DailyTable;
+	outbox: OutboxTable;
+	handled: HandledTable;
+	health: HealthTable;
+};

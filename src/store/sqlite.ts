@@ -1,0 +1,62 @@
+import type { Database } from "better-sqlite3";
+import { Kysely } from "kysely";
+import type { Ids } from "../core/ports.ts";
+import { createGuard, type Guard, sqliteDialect } from "./driver.ts";
+import { backUp, MEMORY, openForReading, openForWriting } from "./file.ts";
+import { createLane, type Lane } from "./lane.ts";
+import { MIGRATIONS, migrate } from "./migrate.ts";
+import type { Tables } from "./schema.ts";
+import type { Db, Locks, Opened, StoreOptions, Units } from "./units.ts";
+
+/** Opens a SQLite file, or a database in memory. */
+export async function openSqlite(path: string, options: StoreOptions): Promise<Opened> {
+	const database = openForWriting(path);
+	try {
+		return await openOn(database, path, options);
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+async function openOn(database: Database, path: string, options: StoreOptions): Promise<Opened> {
+	const guard = createGuard();
+	const db = new Kysely<Tables>({ dialect: sqliteDialect(database, guard) });
+	await migrate(db, "sqlite", options.migrations ?? MIGRATIONS, (pending) =>
+		keepCopy(database, pending, options),
+	);
+	const reading = path === MEMORY ? database : openForReading(path);
+	const reader =
+		reading === database ? db : new Kysely<Tables>({ dialect: sqliteDialect(reading, guard) });
+	const lane = createLane(db, guard);
+	const close = async () => {
+		await lane.idle();
+		// The last connection to go tidies the log away, and the one for reading could not.
+		reading.close();
+		database.close();
+	};
+	return { units: sqliteUnits(lane, reader, guard, options.ids), close };
+}
+
+async function keepCopy(database: Database, before: string, { log }: StoreOptions): Promise<void> {
+	if (database.memory) return;
+	const copy = await backUp(database, before);
+	log?.info({ copy }, "database backed up");
+}
+
+/**
+ * Units of work on SQLite: writes share the lane, reads have a connection of their own and never
+ * wait for a write.
+ */
+export function sqliteUnits(lane: Lane, reader: Db, guard: Guard, ids: Ids): Units {
+	return {
+		read: (work) => work(reader),
+		view: (work) => reader.transaction().execute((trx) => guard.inside(() => work(trx))),
+		write: lane.write,
+		locks,
+		ids,
+	};
+}
+
+/** Within the lane nobody else writes anything. */
+const locks: Locks = { learner: async () => {}, take: (query) => query };

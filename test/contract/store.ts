@@ -1,0 +1,28 @@
+import { describe } from "vitest";
+import type { Store } from "../../src/core/ports.ts";
+import { boards } from "./store/boards.ts";
+import { people } from "./store/people.ts";
+import { posts } from "./store/posts.ts";
+import { quizzes } from "./store/quizzes.ts";
+import { storyteller } from "./store/town.ts";
+
+/**
+ * What every store promises, whatever database it keeps things in.
+ *
+ * @param open a store that is empty
+ */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+	const it = storyteller(open);
+
+	describe(name, () => {
+		people(it);
+		quizzes(it);
+		boards(it);
+		posts(it);
+
+		it("says that it can be written", async ({ store }) => {
+			await store.check();
+			await store.check();
+		});
+	});
+}

@@ -1,0 +1,175 @@
+import { commands } from "../../commands/index.ts";
+import { type App, createApp } from "../../src/core/app.ts";
+import type { Command } from "../../src/core/command.ts";
+import { DAY_MS } from "../../src/core/days.ts";
+import type { Delivered } from "../../src/core/delivery/delivery.ts";
+import type { LibraryContent } from "../../src/core/library.ts";
+import { readLine, splitLine } from "../../src/core/line.ts";
+import type { Message } from "../../src/core/message.ts";
+import type { Ids, Log, Sender, Store } from "../../src/core/ports.ts";
+import type { Place, Reply, Request } from "../../src/core/request.ts";
+import { openStore } from "../../src/store/open.ts";
+import { smallLibrary } from "./library.ts";
+import { told } from "./told.ts";
+
+/**
+ * A small world: the real core and commands, the real SQLite in memory, a clock that only tests
+ * move, chance from counted ids, and a platform that is nothing but people talking. A test in it
+ * reads like a talk.
+ */
+export type World = {
+	readonly app: App;
+	readonly store: Store;
+	now(): number;
+	/** Moves the clock on and beats once, as the heart would after a pause. */
+	passes(time: { days?: number; hours?: number; minutes?: number }): Promise<void>;
+	person(name: string, where?: Partial<Where>): Person;
+	/** Messages posted to a place by deliveries, oldest first. */
+	posts(place: string): readonly Message[];
+	/** What the platform answers to the next post. */
+	nextPost(delivered: Delivered): void;
+	/** Faults that reached the log: what the person was quoted an id for. */
+	readonly faults: readonly Record<string, unknown>[];
+	close(): Promise<void>;
+};
+
+type Where = Place & { readonly manages: boolean };
+
+export type Person = {
+	/** Types a line, such as `/quiz sql count:3`, and hears the answer. */
+	says(line: string): Promise<string>;
+	/** Presses a button of the message in sight, by its label. */
+	presses(label: string): Promise<string>;
+	/** Presses a button of the newest post in a place; the answer is private. */
+	pressesPost(place: string, label: string): Promise<string>;
+	/** Presses whatever text one gives: an old, forged or foreign press. */
+	pressesRaw(press: string, id?: string): Promise<string>;
+	/** The message in sight, as text. */
+	sees(): string;
+	/** The press behind a button in sight. */
+	pressOf(label: string): string;
+	/** Answers the question in sight rightly, or wrongly. */
+	answers(how: "rightly" | "wrongly"): Promise<string>;
+	readonly requests: readonly Request[];
+};
+
+export async function createWorld(
+	start: { at?: string; content?: LibraryContent; store?: Store } = {},
+): Promise<World> {
+	let now = Date.parse(start.at ?? "2026-11-20T08:00:00Z");
+	const ids = countedIds();
+	const posts = new Map<string, Message[]>();
+	const outcomes: Delivered[] = [];
+	const faults: Record<string, unknown>[] = [];
+	const log: Log = { info() {}, warn() {}, error: (fields) => void faults.push(fields) };
+	const store = start.store ?? (await openStore(":memory:", { ids }));
+	const sender: Sender = {
+		async post(place, message) {
+			const outcome = outcomes.shift() ?? { outcome: "sent", ref: `${place}/${now}` };
+			if (outcome.outcome === "sent") posts.set(place, [...(posts.get(place) ?? []), message]);
+			return outcome;
+		},
+	};
+	const clock = { now: () => now };
+	const app = createApp(
+		{ store, sender, clock, ids, log },
+		start.content ?? smallLibrary,
+		commands,
+	);
+	return {
+		app,
+		store,
+		now: clock.now,
+		faults,
+		async passes({ days = 0, hours = 0, minutes = 0 }) {
+			now += days * DAY_MS + hours * 3_600_000 + minutes * 60_000;
+			await app.tick(now);
+		},
+		person: (name, where) => createPerson(app, ids, posts, name, where),
+		posts: (place) => posts.get(place) ?? [],
+		nextPost: (delivered) => void outcomes.push(delivered),
+		close: () => store.close(),
+	};
+}
+
+function createPerson(
+	app: App,
+	ids: Ids,
+	posts: ReadonlyMap<string, readonly Message[]>,
+	name: string,
+	where: Partial<Where> = {},
+): Person {
+	const account = `test:${name.toLowerCase().replaceAll(/\W/g, "")}`;
+	const { manages = false, ...at } = where;
+	const common = {
+		from: { id: account, name },
+		at: { id: "test:square", space: "test:town", personal: false, ...at },
+		rights: { manages, groups: [] },
+	};
+	const requests: Request[] = [];
+	let sight: Message = { gist: "", parts: [] };
+	const hears = async (request: Request): Promise<string> => {
+		requests.push(request);
+		sight = messageOf(await app.handle(request));
+		return told(sight);
+	};
+	const pressesRaw = (press: string, id = ids.make()) =>
+		hears({ kind: "press", id, press, picked: [], ...common });
+	return {
+		requests,
+		says: (line) =>
+			hears({ kind: "command", id: ids.make(), ...common, ...typed(app.commands, line) }),
+		presses: (label) => pressesRaw(pressOf(sight, label)),
+		pressesPost: (place, label) => pressesRaw(pressOf(newest(posts, place), label)),
+		pressesRaw,
+		sees: () => told(sight),
+		pressOf: (label) => pressOf(sight, label),
+		answers: (how) => pressesRaw(pressOf(sight, labelFor(sight, how))),
+	};
+}
+
+function typed(all: readonly Command[], line: string) {
+	const { name, rest } = splitLine(line);
+	const command = all.find((one) => one.name === name);
+	return command ? readLine(command, rest) : { name, input: {} };
+}
+
+function messageOf(reply: Reply): Message {
+	if (reply.do === "ask") throw new Error(`a form opened: ${reply.form.title}`);
+	return reply.message;
+}
+
+function newest(posts: ReadonlyMap<string, readonly Message[]>, place: string): Message {
+	const message = posts.get(place)?.at(-1);
+	if (!message) throw new Error(`nothing was posted to ${place}`);
+	return message;
+}
+
+function pressOf(message: Message, label: string): string {
+	for (const control of message.controls ?? [])
+		if (control.control === "buttons")
+			for (const button of control.buttons)
+				if (button.label === label && "press" in button) return button.press;
+	throw new Error(`no button “${label}” in:\n${told(message)}`);
+}
+
+/** The letter beside the option that reads "right", or beside another; true/false has no letters. */
+function labelFor(message: Message, how: "rightly" | "wrongly"): string {
+	for (const part of message.parts)
+		if (part.part === "list") {
+			const fits = part.items.find((item) => (item.text[0] === "right") === (how === "rightly"));
+			if (fits?.mark) return fits.mark;
+		}
+	return how === "rightly" ? "True" : "False";
+}
+
+/** Ids that are the same at every run. */
+export function countedIds(): Ids {
+	let count = 0;
+	return {
+		make() {
+			count += 1;
+			return `id${String(count).padStart(6, "0")}`;
+		},
+	};
+}
