@@ -1,0 +1,145 @@
+import "./require-node.mjs";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { commands } from "../commands/index.ts";
+import { connectDiscord } from "./adapters/discord/connect.ts";
+import { connectPlayground } from "./adapters/playground/connect.ts";
+import { connectSlack } from "./adapters/slack/connect.ts";
+import { type Config, readConfig } from "./config.ts";
+import { packFolders } from "./content/folders.ts";
+import { loadLibrary } from "./content/load.ts";
+import type { Adapter } from "./core/adapter.ts";
+import { type App, createApp } from "./core/app.ts";
+import { routeByPlatform } from "./core/delivery/route.ts";
+import type { Ids, Log, Sender, Store } from "./core/ports.ts";
+import { Problem } from "./core/problem.ts";
+import { serveHttp } from "./http/serve.ts";
+import { createLog, scrubber } from "./log.ts";
+import { type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
+import { openStore } from "./store/open.ts";
+import { main as says } from "./text/en.ts";
+
+/** From the signal to the end; then the process stops whatever is still under way. */
+const STOP_MS = 10_000;
+/** A readiness probe fails when no beat ended well for so long. */
+const STALE_MS = 60_000;
+const QUARTER_MS = 900_000;
+
+/** 12 letters and digits of chance: short enough for a press, too many to guess. */
+const ids: Ids = { make: () => randomBytes(9).toString("base64url").replaceAll(/[-_]/g, "x") };
+
+/** The clock of the whole program. Only the playground moves it, to let days pass. */
+const clock = {
+	ahead: 0,
+	now(): number {
+		return Date.now() + clock.ahead;
+	},
+};
+
+async function run(config: Config): Promise<void> {
+	const log: Log = createLog(config.logLevel, config.secrets);
+	const content = await loadLibrary(packFolders(config.contentDir), {
+		now: clock.now(),
+		warn: (fault) => log.warn({ fault }, "content"),
+	});
+	const store = await openStore(config.database, { log, ids });
+	const senders = new Map<string, Sender>();
+	const sender = routeByPlatform(senders, clock);
+	const app = createApp({ store, sender, clock, ids, log }, content, commands);
+	const adapters = await connectAll(config, app, log);
+	for (const adapter of adapters) senders.set(adapter.name, adapter.sender);
+	const heart = startHeartbeat(app.tick, clock, log);
+	const web = await serveHttp(
+		config,
+		adapters.flatMap((adapter) => adapter.routes),
+		() => troubleNow(store, heart, log),
+	);
+	stopOnSignal(log, async () => {
+		await heart.stop();
+		await Promise.all(adapters.map((adapter) => adapter.stop()));
+		await web.stop(STOP_MS / 5);
+		await store.close();
+	});
+	announce(config, log, adapters, web.url);
+}
+
+/** For `/readyz`: null when all is well. */
+async function troubleNow(store: Store, heart: Heartbeat, log: Log): Promise<string | null> {
+	try {
+		await store.check();
+	} catch (err) {
+		log.error({ err }, "the database cannot be written");
+		return says.cannotWrite;
+	}
+	return clock.now() - heart.lastBeat() < STALE_MS ? null : says.noBeat;
+}
+
+/** Brings up what has tokens. One platform that fails does not keep the others down. */
+async function connectAll(config: Config, app: App, log: Log): Promise<readonly Adapter[]> {
+	const { discord, slack, playground } = config;
+	const wanted: Promise<Adapter>[] = [];
+	if (discord) wanted.push(connectDiscord(app, discord, { log, clock }));
+	if (slack) wanted.push(connectSlack(app, slack, { log, clock }));
+	if (playground) wanted.push(connectPlayground(app, { log, clock, ids, letTimePass }));
+	const came = await Promise.allSettled(wanted);
+	for (const one of came)
+		if (one.status === "rejected") complain(log, one.reason, "a platform did not come up");
+	const up = came.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+	if (up.length === 0) throw new Problem(says.nothingUp);
+	return up;
+
+	/** From quarter hour to quarter hour, so that what falls due on the way happens at its moment. */
+	async function letTimePass(ms: number): Promise<void> {
+		const then = clock.now() + ms;
+		for (let now = clock.now(); now < then; now = clock.now()) {
+			const quarter = (Math.floor(now / QUARTER_MS) + 1) * QUARTER_MS;
+			clock.ahead += Math.min(quarter, then) - now;
+			await app.tick(clock.now());
+		}
+	}
+}
+
+/** A problem that an operator can mend is a sentence; anything else comes with its stack. */
+function complain(log: Log, reason: unknown, message: string): void {
+	if (reason instanceof Problem) log.error({}, reason.message);
+	else log.error({ err: reason }, message);
+}
+
+function announce(config: Config, log: Log, adapters: readonly Adapter[], url: string): void {
+	const invite = adapters.find((adapter) => adapter.invite)?.invite;
+	const names = adapters.map((adapter) => adapter.name);
+	log.info({ adapters: names, url, ...(invite ? { invite } : {}) }, "ready");
+	if (config.playground) console.log(says.open(url));
+}
+
+/** The first signal stops in order; a second one, or the deadline, stops at once. */
+function stopOnSignal(log: Log, stop: () => Promise<void>): void {
+	let stopping = false;
+	const onSignal = (signal: string) => {
+		if (stopping) process.exit(1);
+		stopping = true;
+		log.info({ signal }, "stopping");
+		setTimeout(() => process.exit(1), STOP_MS).unref();
+		stop().then(
+			() => process.exit(0),
+			(err: unknown) => {
+				log.error({ err }, "could not stop in order");
+				process.exit(1);
+			},
+		);
+	};
+	process.on("SIGINT", onSignal);
+	process.on("SIGTERM", onSignal);
+}
+
+let config: Config | undefined;
+try {
+	if (existsSync(".env")) process.loadEnvFile(".env");
+	config = readConfig(process.env);
+	await run(config);
+} catch (error) {
+	// The log may not exist yet, and a person at a terminal is waiting for a plain sentence.
+	const words = error instanceof Problem ? error.message : String((error as Error).stack ?? error);
+	console.error(scrubber(config?.secrets ?? [])(words));
+	process.exit(1);
+}
