@@ -138,6 +138,8 @@ export const streak = {
 	counted: "counts already",
 	open: "one answer makes it count",
 	ends: "Today ends",
+	endsAt: (time: string, city: string) => `at ${time} ${city} time`,
+	forYou: " where you are",
 	why: "Why this number?",
 	whyHeading: "Why this number",
 	whyGist: (days: number) => `Why your streak is ${count(days, "day")}`,

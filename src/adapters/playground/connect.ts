@@ -1,0 +1,55 @@
+import type { Adapter } from "../../core/adapter.ts";
+import type { App } from "../../core/app.ts";
+import type { Clock, Ids, Log, Sender } from "../../core/ports.ts";
+import { playground } from "../../text/en.ts";
+import { createEvents } from "./events.ts";
+import { guarded, Refused } from "./guard.ts";
+import { createOnce } from "./once.ts";
+import { createRoutes } from "./routes.ts";
+import { createScreen, type Screen } from "./screen.ts";
+
+export type PlaygroundDeps = {
+	readonly log: Log;
+	readonly clock: Clock;
+	readonly ids: Ids;
+	/** Moves the bot's clock on and lets everything due happen. */
+	letTimePass(ms: number): Promise<void>;
+};
+
+/** Answers kept for retries. A page retries within seconds, so this is plenty. */
+const KEPT_ANSWERS = 500;
+
+/**
+ * The playground: a page that looks and behaves like a chat, for trying the bot without a token.
+ * It answers under loopback names only.
+ */
+export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise<Adapter> {
+	const events = createEvents(deps.ids.make());
+	const screen = createScreen(events, deps);
+	const once = createOnce(KEPT_ANSWERS);
+	let stopping = false;
+	const mustBeOpen = () => {
+		if (stopping) throw new Refused(503, playground.refused.stopping);
+	};
+	const routes = createRoutes({ ...deps, app, events, screen, once, mustBeOpen });
+	return {
+		name: "playground",
+		sender: createSender(screen),
+		routes: routes.map((route) => ({ ...route, handle: guarded(deps.log, route.handle) })),
+		async stop() {
+			stopping = true;
+			await once.idle();
+			events.end();
+		},
+	};
+}
+
+/** Posting is putting a message on the page: it succeeds at once, or the place does not exist. */
+function createSender(screen: Screen): Sender {
+	return {
+		async post(place, message, key) {
+			const shown = screen.post(place, message, key.id);
+			return shown ? { outcome: "sent", ref: shown.id } : { outcome: "gone", why: playground.gone };
+		},
+	};
+}
