@@ -107,6 +107,7 @@ describe.skipIf(why !== "")(`the playground in a browser ${why && `(${why})`}`, 
 		await press("A");
 		await sees(/^(Right|Not quite): it is/);
 		await page.getByRole("radio", { name: "Ada" }).check();
+		await page.getByRole("heading", { name: "Welcome to #backend, Ada" }).waitFor();
 		await sees(/Daily question · /);
 		expect(
 			await conversation()
