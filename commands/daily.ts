@@ -60,7 +60,12 @@ async function answer(context: Context, id: string, option: number): Promise<Mes
 	if (before && lastAnswered(before) === 0) return resultCard(library, before, 0);
 	if (await store.dailies.isClosed(found)) throw new Problem(says.closed);
 	const round = before ?? startedRound(context, found);
-	const recorded = await recordAnswer(context, round.id, { position: 0, option }, round);
+	const recorded = await recordAnswer(
+		context,
+		round.id,
+		{ position: 0, given: { by: "one", at: option } },
+		round,
+	);
 	if (recorded === null || lastAnswered(recorded.round) === undefined) throw new Problem(says.gone);
 	return resultCard(library, recorded.round, 0, aftermathOf(recorded));
 }
@@ -83,6 +88,7 @@ function startedRound(context: Context, found: Daily): Round {
 				picked: null,
 				outcome: null,
 				points: 0,
+				guessed: false,
 			},
 		],
 		startedAt: context.now,

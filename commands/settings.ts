@@ -1,10 +1,20 @@
-import { command, zone } from "../src/core/command.ts";
+import { z } from "zod";
+import { type Context, command, press, readTime, zone } from "../src/core/command.ts";
+import { zoneNamed } from "../src/core/days.ts";
 import { type Message, text, words } from "../src/core/message.ts";
+import type { Visibility } from "../src/core/ports.ts";
 import { Problem } from "../src/core/problem.ts";
 import { stampOf } from "../src/core/quiz/answer.ts";
-import { settingsCard } from "../src/core/settings/view.ts";
+import { zonesShowing } from "../src/core/settings/clock.ts";
+import { clockForm, MOST_RESTS, settingsCard, zonesCard } from "../src/core/settings/view.ts";
 import { changeZone } from "../src/core/settings/zone.ts";
-import { settings as says } from "../src/text/en.ts";
+import { nextMonday } from "../src/core/streak/streak.ts";
+import { expected, settings as says, say as sentences } from "../src/text/en.ts";
+
+const inPlace = { version: 1, answers: "in-place" } as const;
+const nothing = z.tuple([]);
+/** A select shows 25 options at most. */
+const MOST_ZONES = 25;
 
 /** `/settings`: what one has set; with a zone, sets it. */
 export const settings = command({
@@ -15,20 +25,78 @@ export const settings = command({
 	answers: "asker",
 	parameters: { zone: zone({ about: says.zone }) },
 	async run(context, input) {
-		const { learner, now, tools } = context;
-		if (input.zone === undefined) return { do: "say", message: settingsCard(learner, now) };
-		const change = changeZone(learner, input.zone, now);
-		if (change.change === "same") return said(says.same(input.zone));
-		if (change.change === "too-soon") throw new Problem(says.onceADay);
-		await tools.store.learners.setZone(stampOf(context, "settings"), {
-			from: learner.zone,
-			to: input.zone,
-			effectiveAt: change.effectiveAt,
-		});
-		return said(change.change === "now" ? says.now(input.zone) : says.later(input.zone));
+		const { learner, space, now } = context;
+		if (input.zone === undefined) return { do: "say", message: settingsCard(learner, space, now) };
+		return { do: "say", message: said(await setZone(context, input.zone)) };
+	},
+	presses: {
+		/** Days off, from next Monday on. */
+		rest: press({
+			...inPlace,
+			args: nothing,
+			async run(context, _args, { picked }) {
+				const weekdays = picked.map(Number).filter((day) => day >= 1 && day <= 7);
+				if (weekdays.length !== picked.length || weekdays.length > MOST_RESTS)
+					throw new Problem(sentences.press.unknown);
+				const rule = { from: nextMonday(context.learner.day), weekdays: weekdays.toSorted() };
+				await context.tools.store.learners.setRests(stampOf(context, "settings"), rule);
+				const kept = context.learner.rests.filter((one) => one.from !== rule.from);
+				return shown({ ...context, learner: { ...context.learner, rests: [...kept, rule] } });
+			},
+		}),
+		hide: press({ ...inPlace, args: nothing, run: (context) => appear(context, "hidden") }),
+		show: press({ ...inPlace, args: nothing, run: (context) => appear(context, "shown") }),
+		clock: press({
+			version: 1,
+			answers: "form",
+			args: nothing,
+			async run() {
+				return { do: "ask", form: clockForm() };
+			},
+		}),
+		time: press({
+			...inPlace,
+			args: nothing,
+			async run({ now }, _args, { fields }) {
+				const time = readTime(fields.time ?? "");
+				if (time === null) throw new Problem(sentences.input.wrong("time", expected.time));
+				return { do: "replace", message: zonesCard(time, zonesShowing(time, now, MOST_ZONES)) };
+			},
+		}),
+		zone: press({
+			...inPlace,
+			args: nothing,
+			async run(context, _args, { picked: [typed = ""] }) {
+				const name = zoneNamed(typed);
+				if (name === null) throw new Problem(sentences.press.unknown);
+				return { do: "replace", message: said(await setZone(context, name)) };
+			},
+		}),
 	},
 });
 
-function said(sentence: string): { do: "say"; message: Message } {
-	return { do: "say", message: { gist: sentence, parts: [text(...words(sentence))] } };
+/** Sets a zone as the rules allow; returns what to say of it. */
+async function setZone(context: Context, to: string): Promise<string> {
+	const { learner, now, tools } = context;
+	const change = changeZone(learner, to, now);
+	if (change.change === "same") return says.same(to);
+	if (change.change === "too-soon") throw new Problem(says.onceADay);
+	const { effectiveAt } = change;
+	const moved = { from: learner.zone, to, effectiveAt };
+	await tools.store.learners.setZone(stampOf(context, "settings"), moved);
+	return change.change === "now" ? says.now(to) : says.later(to);
+}
+
+async function appear(context: Context, visibility: Visibility) {
+	if (context.space.personal) throw new Problem(sentences.onlyInSpace);
+	await context.tools.store.learners.setVisibility(stampOf(context, "settings"), visibility);
+	return shown({ ...context, learner: { ...context.learner, visibility } });
+}
+
+function shown({ learner, space, now }: Context) {
+	return { do: "replace", message: settingsCard(learner, space, now) } as const;
+}
+
+function said(sentence: string): Message {
+	return { gist: sentence, parts: [text(...words(sentence))] };
 }

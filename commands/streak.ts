@@ -13,7 +13,11 @@ export const streak = command({
 	answers: "asker",
 	parameters: {},
 	async run({ tools, learner, now }) {
-		const standing = standingOn(await tools.store.progress.streak(learner.id), learner.day);
+		const standing = standingOn(
+			await tools.store.progress.streak(learner.id),
+			learner.day,
+			learner.rests,
+		);
 		return { do: "say", message: streakCard(standing, learner, now) };
 	},
 	presses: {
@@ -26,7 +30,10 @@ export const streak = command({
 					tools.store.progress.streak(learner.id),
 					tools.store.progress.days(learner.id),
 				]);
-				return { do: "replace", message: whyCard(standingOn(streak, learner.day), days) };
+				return {
+					do: "replace",
+					message: whyCard(standingOn(streak, learner.day, learner.rests), days, learner.rests),
+				};
 			},
 		}),
 	},

@@ -1,4 +1,5 @@
 import "./require-node.mjs";
+import { existsSync } from "node:fs";
 import { commands } from "../commands/index.ts";
 import { slackManifest } from "./adapters/slack/manifest.ts";
 import { readConfig } from "./config.ts";
@@ -8,6 +9,13 @@ import { loadLibrary, readPack } from "./content/load.ts";
 import { writeLock } from "./content/lock.ts";
 import { Problem } from "./core/problem.ts";
 import { commandTable, freshTable, writeTable } from "./docs.ts";
+import { backUpDatabase, datedName } from "./store/backup.ts";
+import { MEMORY } from "./store/file.ts";
+import { type MovedTable, moveDatabase } from "./store/move.ts";
+import { targetOf } from "./store/open.ts";
+import { restoreDatabase } from "./store/restore.ts";
+import type { Contents } from "./store/verify.ts";
+import { jobs as says } from "./text/en.ts";
 
 /** The operator's tool: `npm run cairn -- <job>`. Each job prints what it did. */
 type Job = { readonly about: string; run(words: readonly string[]): Promise<void> };
@@ -45,6 +53,35 @@ const jobs: Readonly<Record<string, Job>> = {
 				throw new Problem("README.md is not fresh: run `npm run cairn -- docs`.");
 		},
 	},
+	backup: {
+		about: says.backup.about,
+		async run([file]) {
+			const path = databaseFile(says.backup.onPostgres);
+			const to = file ?? datedName(path, "backup", Date.now());
+			const made = await backUpDatabase(path, to);
+			console.log(says.backup.done(to, made.bytes, told(made)));
+		},
+	},
+	restore: {
+		about: says.restore.about,
+		async run([file]) {
+			if (!file) throw new Problem(says.restore.usage);
+			const path = databaseFile(says.restore.onPostgres);
+			const restored = await restoreDatabase(path, file, { now: Date.now() });
+			console.log(says.restore.done(path, told(restored)));
+			if (restored.replaced) console.log(says.restore.replaced(restored.replaced));
+			if (restored.pending.length > 0) console.log(says.restore.willMigrate);
+		},
+	},
+	move: {
+		about: says.move.about,
+		async run([url]) {
+			if (!url) throw new Problem(says.move.usage);
+			const path = databaseFile(says.move.already);
+			console.log(movedTable(await moveDatabase(path, url)));
+			console.log(says.move.done(path));
+		},
+	},
 };
 
 async function lock(folder: string): Promise<void> {
@@ -52,8 +89,33 @@ async function lock(folder: string): Promise<void> {
 	console.log(`${folder}: ${added.length} new ids written down.`);
 }
 
+/** The SQLite file that DATABASE_URL names. @throws {Problem} with `onPostgres` when it is no file */
+function databaseFile(onPostgres: string): string {
+	const target = targetOf(config().database);
+	if (target.kind === "postgres") throw new Problem(onPostgres);
+	if (target.path === MEMORY) throw new Problem(says.inMemory);
+	return target.path;
+}
+
+function told({ learners, spaces, facts }: Contents): string {
+	return says.contents(learners, spaces, facts);
+}
+
+/** As much of a checksum as an eye compares. */
+const SUM_SIGNS = 12;
+
+function movedTable(tables: readonly MovedTable[]): string {
+	const head = { table: says.move.table, rows: says.move.rows, sum: says.move.sum };
+	return [head, ...tables]
+		.map(({ table, rows, sum }) =>
+			[table.padEnd(16), String(rows).padStart(9), sum.slice(0, SUM_SIGNS)].join("  "),
+		)
+		.join("\n");
+}
+
 /** Tokens play no part in these jobs, so the playground's rules need not be met either. */
 function config() {
+	if (existsSync(".env")) process.loadEnvFile(".env");
 	return readConfig({ ...process.env, PLAYGROUND: "on", HOST: "" });
 }
 

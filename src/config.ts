@@ -49,6 +49,7 @@ const environment = z.object({
 	),
 	CONTENT_DIR: withDefault(z.string(), "content/packs"),
 	PLAYGROUND: optional(onOff),
+	LIMITS: withDefault(onOff, "on"),
 });
 
 export type Config = {
@@ -71,6 +72,8 @@ export type Config = {
 	readonly logLevel: string;
 	readonly contentDir: string;
 	readonly playground: boolean;
+	/** Whether floods are held back. Only measuring does without. */
+	readonly limits: boolean;
 	/** Every secret value, so that the log can keep them out. */
 	readonly secrets: readonly string[];
 };
@@ -146,6 +149,7 @@ function arrange(env: Environment): Config {
 		logLevel: env.LOG_LEVEL,
 		contentDir: env.CONTENT_DIR,
 		playground: hasPlayground(env),
+		limits: env.LIMITS === "on",
 		secrets: secrets.filter((secret) => secret !== undefined),
 	};
 }

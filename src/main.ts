@@ -11,10 +11,17 @@ import { loadLibrary } from "./content/load.ts";
 import type { Adapter } from "./core/adapter.ts";
 import { type App, createApp } from "./core/app.ts";
 import { routeByPlatform } from "./core/delivery/route.ts";
-import type { Ids, Log, Sender, Store } from "./core/ports.ts";
+import { directoryByPlatform } from "./core/directory.ts";
+import type { Directory, Ids, Log, Sender, Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
 import { serveHttp } from "./http/serve.ts";
+import { createLimiter, noLimiter } from "./limiter.ts";
 import { createLog, scrubber } from "./log.ts";
+import { addGauges } from "./meter/gauges.ts";
+import { createMeter } from "./meter/meter.ts";
+import { metricsPage } from "./meter/page.ts";
+import { createRegistry } from "./meter/registry.ts";
+import { timedStore } from "./meter/store.ts";
 import { type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
 import { openStore } from "./store/open.ts";
 import { main as says } from "./text/en.ts";
@@ -24,6 +31,7 @@ const STOP_MS = 10_000;
 /** A readiness probe fails when no beat ended well for so long. */
 const STALE_MS = 60_000;
 const QUARTER_MS = 900_000;
+const PLATFORMS = ["discord", "slack", "playground"];
 
 /** 12 letters and digits of chance: short enough for a press, too many to guess. */
 const ids: Ids = { make: () => randomBytes(9).toString("base64url").replaceAll(/[-_]/g, "x") };
@@ -42,18 +50,26 @@ async function run(config: Config): Promise<void> {
 		now: clock.now(),
 		warn: (fault) => log.warn({ fault }, "content"),
 	});
-	const store = await openStore(config.database, { log, ids });
+	const registry = createRegistry();
+	const store = timedStore(await openStore(config.database, { log, ids }), registry);
 	const senders = new Map<string, Sender>();
-	const sender = routeByPlatform(senders, clock);
-	const app = createApp({ store, sender, clock, ids, log }, content, commands);
+	const directories = new Map<string, Directory>();
+	const around = {
+		sender: routeByPlatform(senders, clock),
+		directory: directoryByPlatform(directories),
+		limiter: config.limits ? createLimiter() : noLimiter,
+		meter: createMeter(registry, PLATFORMS),
+	};
+	const app = createApp({ store, ...around, clock, ids, log }, content, commands);
 	const adapters = await connectAll(config, app, log);
-	for (const adapter of adapters) senders.set(adapter.name, adapter.sender);
+	for (const { name, sender, directory } of adapters) {
+		senders.set(name, sender);
+		if (directory) directories.set(name, directory);
+	}
 	const heart = startHeartbeat(app.tick, clock, log);
-	const web = await serveHttp(
-		config,
-		adapters.flatMap((adapter) => adapter.routes),
-		() => troubleNow(store, heart, log),
-	);
+	addGauges(registry, { outbox: store.outbox, heart, clock });
+	const routes = [metricsPage(registry), ...adapters.flatMap((adapter) => adapter.routes)];
+	const web = await serveHttp(config, routes, () => troubleNow(store, heart, log));
 	stopOnSignal(log, async () => {
 		await heart.stop();
 		await Promise.all(adapters.map((adapter) => adapter.stop()));

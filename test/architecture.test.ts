@@ -25,6 +25,9 @@ const forbidden = [
 	["src/adapters/discord", "hono"],
 	["src/http", "better-sqlite3"],
 	["src/schedule", "pg"],
+	["src/core", "prom-client"],
+	["src/meter", "../store/open.ts"],
+	["src/http", "rate-limiter-flexible"],
 	["commands", "../src/store/open.ts"],
 	["commands", "../src/main.ts"],
 ] as const;

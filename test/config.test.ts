@@ -19,6 +19,7 @@ test("with nothing set, the playground runs on this machine with a SQLite file",
 		logLevel: "info",
 		contentDir: "content/packs",
 		playground: true,
+		limits: true,
 		secrets: [],
 	});
 });
@@ -65,10 +66,16 @@ describe("faults", () => {
 		);
 		expect(faultsOf({ SLACK_APP_TOKEN: "xapp-1" })).toContain("SLACK_BOT_TOKEN is missing");
 		expect(faultsOf({ PLAYGROUND: "off" })).toContain("nothing to run");
-		expect(faultsOf({ HOST: "0.0.0.0" })).toContain("HOST must be 127.0.0.1");
 		expect(faultsOf({ DISCORD_APPLICATION_ID: "123456789012345678" })).toContain(
 			"DISCORD_TOKEN is missing",
 		);
+	});
+
+	test("case 61: the playground cannot be reached from elsewhere", () => {
+		expect(faultsOf({ HOST: "0.0.0.0" })).toContain("HOST must be 127.0.0.1");
+		const tokens = { DISCORD_TOKEN: "secret", HOST: "0.0.0.0" };
+		expect(readConfig(tokens).playground).toBe(false);
+		expect(faultsOf({ ...tokens, PLAYGROUND: "on" })).toContain("HOST must be 127.0.0.1");
 	});
 
 	test("a fault never shows the value of a secret", () => {

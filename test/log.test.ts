@@ -21,7 +21,7 @@ test.each([
 	["Slack's app token", APP],
 	["the signing secret", SIGNING],
 	["a password", PASSWORD],
-])("%s survives nowhere in a line", (_what, secret) => {
+])("case 58: %s survives nowhere in a line", (_what, secret) => {
 	const lines = logged((log) => {
 		log.info({ token: secret }, "field");
 		log.info({ deep: { list: [{ value: secret }] } }, "nested");
@@ -45,7 +45,7 @@ test("addresses that carry a token or a password lose it, and stay readable", ()
 	expect(lines).toContain("postgres://cairn:[hidden]@db.example.org/cairn");
 });
 
-test("a line stays one line, whatever a name holds", () => {
+test("case 35: a line stays one line, whatever a name holds", () => {
 	const lines = logged((log) => log.info({ name: 'x\n{"level":60,"msg":"forged"}' }, "hello"));
 	expect(lines.trimEnd().split("\n")).toHaveLength(1);
 });

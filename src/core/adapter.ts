@@ -1,10 +1,12 @@
-import type { Sender } from "./ports.ts";
+import type { Directory, Sender } from "./ports.ts";
 
-/** A platform that is up. `main.ts` routes deliveries to it by the namespace of the place. */
+/** A platform that is up. `main.ts` routes deliveries and look-ups to it by the namespace of the id. */
 export type Adapter = {
 	/** Also the namespace of its ids: `discord`, `slack`, `playground`. */
 	readonly name: string;
 	readonly sender: Sender;
+	/** Where the platform tells more of people than comes with their wishes. */
+	readonly directory?: Directory;
 	/** Web handlers to mount, for platforms that call in. */
 	readonly routes: readonly Route[];
 	/** Where an operator adds the bot, if the platform has such a link. */

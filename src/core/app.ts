@@ -2,12 +2,16 @@ import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibrary, type Library, type LibraryContent } from "./library.ts";
-import type { Clock, Ids, Log, Sender, Store } from "./ports.ts";
+import type { Clock, Directory, Ids, Limiter, Log, Meter, Sender, Store } from "./ports.ts";
+import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
 
 export type Ports = {
 	readonly store: Store;
 	readonly sender: Sender;
+	readonly directory: Directory;
+	readonly limiter: Limiter;
+	readonly meter: Meter;
 	readonly clock: Clock;
 	readonly ids: Ids;
 	readonly log: Log;
@@ -34,14 +38,19 @@ export function createApp(
 	commands: readonly Command[],
 ): App {
 	const library = createLibrary(content);
-	const tools = { ...ports, library, commands };
-	const dispatcher: Dispatcher = createDispatcher(tools, ports.clock);
+	const { store, ids, log } = ports;
+	const profiles = createProfiles(ports);
+	const tools = { store, ids, log, library, commands };
+	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const deliver = createDelivery({ ...ports, library });
 	return {
 		commands,
 		...dispatcher,
 		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
-		tick: deliver,
+		async tick(now) {
+			await deliver(now);
+			await profiles.lookUp(now);
+		},
 	};
 }
 

@@ -166,13 +166,19 @@ export function zone(asked: Asked): Parameter<string | undefined> {
 /** A wall-clock time, as `09:00` or `9`. */
 export function time(asked: Asked): Parameter<string | undefined> {
 	const schema = z.string().transform((typed, context) => {
-		const [, hour = "", minute = "00"] = /^\s*(\d{1,2})(?::(\d{2}))?\s*$/.exec(typed) ?? [];
-		if (hour !== "" && Number(hour) < 24 && Number(minute) < 60)
-			return `${hour.padStart(2, "0")}:${minute}`;
+		const read = readTime(typed);
+		if (read !== null) return read;
 		context.addIssue({ code: "custom", message: expected.time });
 		return z.NEVER;
 	});
 	return { kind: "time", required: false, ...asked, schema: schema.optional() };
+}
+
+/** `9` and `9:05` as `09:00` and `09:05`; null when it is no time of day. */
+export function readTime(typed: string): string | null {
+	const [, hour = "", minute = "00"] = /^\s*(\d{1,2})(?::(\d{2}))?\s*$/.exec(typed) ?? [];
+	const fits = hour !== "" && Number(hour) < 24 && Number(minute) < 60;
+	return fits ? `${hour.padStart(2, "0")}:${minute}` : null;
 }
 
 /** A channel or thread, as a namespaced id. */

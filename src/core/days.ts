@@ -56,18 +56,32 @@ export function periodsOf(day: Day): { week: string; month: string; all: string 
 
 /** The zone's own spelling of a name (`europe/berlin` → `Europe/Berlin`), or null if there is none. */
 export function zoneNamed(name: string): string | null {
-	// Offsets such as +02:00 are zones to Intl, but no place has a fixed one: clocks change.
+	// Offsets such as +02:00 are zones too, but no place has a fixed one: clocks change.
 	if (!/^\s*[a-z]/i.test(name)) return null;
 	try {
-		return new Intl.DateTimeFormat("en", { timeZone: name.trim() }).resolvedOptions().timeZone;
+		return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name.trim()).timeZoneId;
 	} catch {
 		return null;
 	}
 }
 
-/** Every zone name this program's data knows. */
+/** Names that the zone data still lists in their old spelling. */
+const RENAMED: Readonly<Record<string, string>> = {
+	"Africa/Asmera": "Africa/Asmara",
+	"America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+	"America/Godthab": "America/Nuuk",
+	"Asia/Calcutta": "Asia/Kolkata",
+	"Asia/Katmandu": "Asia/Kathmandu",
+	"Asia/Rangoon": "Asia/Yangon",
+	"Asia/Saigon": "Asia/Ho_Chi_Minh",
+	"Atlantic/Faeroe": "Atlantic/Faroe",
+	"Europe/Kiev": "Europe/Kyiv",
+	"Pacific/Enderbury": "Pacific/Kanton",
+};
+
+/** Every zone name this program's data knows, as people call them today. */
 export function zoneNames(): readonly string[] {
-	return [...Intl.supportedValuesOf("timeZone"), "UTC"];
+	return [...Intl.supportedValuesOf("timeZone").map((name) => RENAMED[name] ?? name), "UTC"];
 }
 
 /** `Europe/Berlin` → `Berlin`, for sentences. */

@@ -1,17 +1,29 @@
 import { say } from "../text/en.ts";
-import type { Tools } from "./command.ts";
-import { type Command, type Context, type Press, usage } from "./command.ts";
+import { type Command, type Context, type Press, type Tools, usage } from "./command.ts";
+import { withFields } from "./log.ts";
 import { type Message, text, words } from "./message.ts";
 import { cleanName } from "./people.ts";
-import type { Clock } from "./ports.ts";
+import { platformOf } from "./platform.ts";
+import type { Clock, Limiter, Meter, WishOutcome } from "./ports.ts";
 import { readPress } from "./press.ts";
 import { Problem, StoreTrouble } from "./problem.ts";
+import type { Profiles } from "./profiles.ts";
 import type { Answers, CommandRequest, Reply, Request } from "./request.ts";
 
 export type Dispatcher = {
 	handle(request: Request): Promise<Reply>;
 	answers(request: Request): Answers;
 };
+
+/** What stands around the commands, who see nothing of it. */
+type Around = {
+	readonly clock: Clock;
+	readonly limiter: Limiter;
+	readonly meter: Meter;
+	readonly profiles: Profiles;
+};
+
+type Answered = { readonly reply: Reply; readonly outcome: WishOutcome };
 
 /** A wish whose command is found and whose values are checked. */
 type Found = {
@@ -21,19 +33,20 @@ type Found = {
 };
 
 /**
- * The one place through which every wish passes: it finds the command, checks input and rights,
- * loads the learner, runs, and turns whatever goes wrong into something a person can read.
+ * The one place through which every wish passes: it holds back floods, finds the command, checks
+ * input and rights, loads the learner, runs, and turns whatever goes wrong into something a person
+ * can read. Every wish is counted, and leaves one line in the log.
  */
-export function createDispatcher(tools: Tools, clock: Clock): Dispatcher {
+export function createDispatcher(tools: Tools, around: Around): Dispatcher {
 	return {
 		async handle(request) {
-			try {
-				const found = find(tools.commands, request);
-				mayRun(found.command, request);
-				return await found.run(await meet(tools, request, clock.now()));
-			} catch (error) {
-				return { do: "say", message: explain(error, request, tools) };
-			}
+			const { kind, id, from } = request;
+			const log = withFields(tools.log, { interaction: id });
+			const done = around.meter.wish(kind, platformOf(from.id));
+			const { reply, outcome } = await answer({ ...tools, log }, around, request);
+			const command = commandOf(tools.commands, request);
+			log.debug({ command, kind, outcome, ms: done(command, outcome) }, "a wish was answered");
+			return reply;
 		},
 		answers(request) {
 			try {
@@ -43,6 +56,36 @@ export function createDispatcher(tools: Tools, clock: Clock): Dispatcher {
 			}
 		},
 	};
+}
+
+async function answer(tools: Tools, around: Around, request: Request): Promise<Answered> {
+	try {
+		const wait = await waitFor(around.limiter, request);
+		if (wait > 0) return { reply: refuse(say.tooFast(secondsIn(wait))), outcome: "limited" };
+		const found = find(tools.commands, request);
+		mayRun(found.command, request);
+		const reply = await found.run(await meet(tools, around, request));
+		return { reply, outcome: "done" };
+	} catch (error) {
+		return explain(error, request, tools);
+	}
+}
+
+/** A personal space is the account itself, and need not be counted twice. */
+function waitFor(limiter: Limiter, { from, at }: Request): Promise<number> {
+	return limiter.take(from.id, at.personal ? null : at.space);
+}
+
+function secondsIn(ms: number): number {
+	return Math.ceil(ms / 1000);
+}
+
+/** Whatever is no command's name is somebody's words, which no metric may hold. */
+const UNKNOWN = "unknown";
+
+function commandOf(commands: readonly Command[], request: Request): string {
+	const name = request.kind === "command" ? request.name : request.press.split(".", 1)[0];
+	return commands.find((one) => one.name === name)?.name ?? UNKNOWN;
 }
 
 function find(commands: readonly Command[], request: Request): Found {
@@ -107,36 +150,46 @@ function readInput(
 	return read;
 }
 
-function mayRun(command: Command, request: Request): void {
-	if (command.where === "space" && request.at.personal) throw new Problem(say.onlyInSpace);
-	if (command.who === "moderators" && !request.rights.manages)
-		throw new Problem(say.onlyModerators);
+/**
+ * What the platform says of rights is evidence, brought along by each command, press and form anew.
+ * A personal space has nobody to moderate, whatever the evidence says.
+ */
+function mayRun({ who, where }: Command, { at, rights }: Request): void {
+	const needsSpace = where === "space" || who === "moderators";
+	if (needsSpace && at.personal) throw new Problem(say.onlyInSpace);
+	if (who === "moderators" && !rights.manages) throw new Problem(say.onlyModerators);
 }
 
-async function meet(tools: Tools, request: Request, now: number): Promise<Context> {
-	const { learner, space } = await tools.store.learners.meet(
-		{
-			account: request.from.id,
-			name: cleanName(request.from.name),
-			space: request.at.space,
-			personal: request.at.personal,
-			place: request.at.id,
-		},
-		now,
-	);
+async function meet(tools: Tools, around: Around, request: Request): Promise<Context> {
 	const { id, from, at } = request;
+	const now = around.clock.now();
+	const visit = {
+		account: from.id,
+		name: cleanName(from.name),
+		space: at.space,
+		personal: at.personal,
+		place: at.id,
+		guessed: around.profiles.guesses(from.id),
+	};
+	const { learner, space } = await tools.store.learners.meet(visit, now);
+	around.profiles.notice(from.id, id, now);
 	return { request: id, now, account: from.id, place: at, learner, space, tools };
 }
 
 /** Ids are short so that a person can read one out: they only have to find a line in a log. */
 const QUOTABLE = 6;
 
-function explain(error: unknown, request: Request, tools: Tools): Message {
-	if (error instanceof Problem) return sentence(error.message);
+function explain(error: unknown, request: Request, tools: Tools): Answered {
+	if (error instanceof Problem) return { reply: refuse(error.message), outcome: "problem" };
 	const id = tools.ids.make().slice(-QUOTABLE);
 	const what = request.kind === "command" ? `/${request.name}` : request.press;
-	tools.log.error({ err: error, id, interaction: request.id, what }, "a wish failed");
-	return sentence(error instanceof StoreTrouble ? say.notSaved(id) : say.fault(id));
+	tools.log.error({ err: error, id, what }, "a wish failed");
+	const words = error instanceof StoreTrouble ? say.notSaved(id) : say.fault(id);
+	return { reply: refuse(words), outcome: "fault" };
+}
+
+function refuse(words: string): Reply {
+	return { do: "say", message: sentence(words) };
 }
 
 function sentence(message: string): Message {

@@ -6,11 +6,12 @@ import { boardCard } from "./leaderboard/view.ts";
 import { createLibrary, type Library, type LibraryContent, type Question } from "./library.ts";
 import type { Message } from "./message.ts";
 import type { Learner, QuestionState } from "./ports.ts";
-import { isOneOf, pin, type Round, type RoundItem } from "./quiz/round.ts";
+import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
 import { continueCard, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
 import { progressOf, topicProgress } from "./roadmap/progress.ts";
 import { roadmapCard, topicCard } from "./roadmap/view.ts";
-import { settingsCard } from "./settings/view.ts";
+import { zonesShowing } from "./settings/clock.ts";
+import { settingsCard, zonesCard } from "./settings/view.ts";
 import { setupCard } from "./setup/view.ts";
 import { countDay, NO_STREAK, standingOn } from "./streak/streak.ts";
 import { streakCard, whyCard } from "./streak/view.ts";
@@ -30,7 +31,12 @@ const ada: Learner = {
 	zoneChosenAt: null,
 	nextZone: null,
 	day: DAY,
+	rests: [],
+	visibility: "shown",
+	start: null,
 };
+
+const boardSpace = { id: "town", personal: false, zone: ada.zone, day: DAY };
 
 /** Draws every view with what is really taught, so that its limits are tried too. */
 export function gallery(content: LibraryContent, commands: readonly Command[]): Example[] {
@@ -49,20 +55,59 @@ export function gallery(content: LibraryContent, commands: readonly Command[]): 
 	];
 }
 
-/** A question open, answered rightly and wrongly, and as the daily one. */
+/** A question open, answered in several ways, with all reasons, and as the daily one. */
 function questionExamples(library: Library, question: Question): Example[] {
-	if (!isOneOf(question)) return [];
 	const item = pin(question, question.id);
+	const { id } = question;
+	const results = answersTo(question).flatMap(({ picked, right }) => {
+		const round = roundOf([answered(item, picked, right)]);
+		return [
+			{ name: `${id} answered ${picked}`, message: resultCard(library, round, 0) },
+			{
+				name: `${id} answered ${picked}, all reasons`,
+				message: resultCard(library, round, 0, { reasons: true }),
+			},
+		];
+	});
 	const round = roundOf([item, item]);
-	const results = question.answer.options.map((option) => ({
-		name: `${question.id} answered ${option.id}`,
-		message: resultCard(library, roundOf([answered(item, option.id, option.correct)]), 0),
-	}));
 	return [
-		{ name: question.id, message: questionCard(library, round, 0) },
-		{ name: `${question.id} as daily`, message: dailyCard(library, dailyOf(item), "daily.pick") },
+		{ name: id, message: questionCard(library, round, 0) },
+		...(isOneOf(question)
+			? [{ name: `${id} as daily`, message: dailyCard(library, dailyOf(item), "daily.pick") }]
+			: []),
+		...(question.answer.by === "order"
+			? [{ name: `${id}, begun`, message: questionCard(library, round, 0, { placed: [1, 0] }) }]
+			: []),
 		...results,
 	];
+}
+
+/** One right answer and some wrong ones, as they are kept. */
+function answersTo({ answer }: Question): readonly { picked: string; right: boolean }[] {
+	switch (answer.by) {
+		case "one":
+			return answer.options.map((option) => ({ picked: option.id, right: option.correct }));
+		case "several": {
+			const key = answer.options.filter((option) => option.correct).map((option) => option.id);
+			const all = answer.options.map((option) => option.id);
+			return [
+				{ picked: key.join(), right: true },
+				{ picked: all.join(), right: false },
+			];
+		}
+		case "order": {
+			const steps = answer.steps.map((_, at) => stepId(at));
+			return [
+				{ picked: steps.join(), right: true },
+				{ picked: steps.toReversed().join(), right: false },
+			];
+		}
+		case "text":
+			return [
+				{ picked: answer.accept[0] ?? "", right: true },
+				{ picked: "something else", right: false },
+			];
+	}
 }
 
 function otherExamples(library: Library, commands: readonly Command[]): Example[] {
@@ -70,33 +115,36 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 	if (question === undefined) return [];
 	const item = pin(question, "gallery");
 	const round = roundOf([answered(item, "x", false), answered(item, "x", true)]);
-	const streak = ["2026-11-17", "2026-11-18", DAY].reduce(countDay, NO_STREAK);
+	const streak = ["2026-11-17", "2026-11-18", DAY].reduce(
+		(sum, day) => countDay(sum, day),
+		NO_STREAK,
+	);
 	const standing = standingOn(streak, DAY);
 	const days = [{ day: DAY, zone: ada.zone, answers: 5, scored: 5 }];
 	return [
-		{ name: "quiz summary", message: summaryCard(library, round, standing, ada) },
+		{ name: "quiz summary", message: summaryCard(library, round, standing, ada, true) },
 		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
 		{ name: "roadmap", message: roadmapCard(progressOf(library, statesOf(library))) },
 		{ name: "streak", message: streakCard(standing, ada, NOW) },
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, DAY), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, days) },
 		...boardExamples(),
-		{ name: "settings", message: settingsCard(ada, NOW) },
+		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
+		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
 }
 
 function boardExamples(): Example[] {
-	const space = { id: "town", personal: false, zone: ada.zone, day: DAY };
 	const row = (rank: number, name: string) => ({ learner: name, name, points: 300 - rank, rank });
 	const top = Array.from({ length: 10 }, (_, index) => row(index + 1, `Member ${index + 1}`));
 	const around = [row(41, "Dana"), { ...row(42, "Ada"), learner: ada.id }, row(43, "Eve")];
 	return [
-		{ name: "leaderboard", message: boardCard({ top, around }, "week", ada.id, space) },
+		{ name: "leaderboard", message: boardCard({ top, around }, "week", ada.id, boardSpace) },
 		{
 			name: "leaderboard, empty",
-			message: boardCard({ top: [], around: [] }, "all", ada.id, space),
+			message: boardCard({ top: [], around: [] }, "all", ada.id, boardSpace),
 		},
 	];
 }

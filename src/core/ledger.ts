@@ -1,4 +1,5 @@
 import type { Day } from "./days.ts";
+import type { RestRule } from "./streak/streak.ts";
 
 /**
  * The ledger keeps facts and nothing else: what happened, when, on which local date, and what was
@@ -29,6 +30,17 @@ type KnownFact = {
 	readonly topic: string;
 };
 
+/** "I guessed": the question returns sooner; the points stay. */
+type GuessFact = {
+	readonly kind: "guess";
+	readonly question: string;
+	readonly topic: string;
+	readonly round: string;
+};
+
+/** Which weekdays rest, from a day on. */
+type RestFact = { readonly kind: "rest" } & RestRule;
+
 export type ZoneFact = {
 	readonly kind: "zone";
 	readonly from: string;
@@ -37,7 +49,7 @@ export type ZoneFact = {
 	readonly effectiveAt: number;
 };
 
-export type NewFact = AttemptFact | KnownFact | ZoneFact;
+export type NewFact = AttemptFact | KnownFact | GuessFact | RestFact | ZoneFact;
 
 /** Who a fact is about and when it happened; the same for all facts of one request. */
 export type Stamp = {

@@ -3,7 +3,8 @@ import type { Daily, Delivered, Delivery, DeliveryKind, Schedule } from "./deliv
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Message } from "./message.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
-import type { DayTally, Streak } from "./streak/streak.ts";
+import type { Request } from "./request.ts";
+import type { DayTally, RestRule, Streak } from "./streak/streak.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -14,6 +15,7 @@ export type Clock = { now(): number };
 export type Ids = { make(): string };
 
 export type Log = {
+	debug(fields: Record<string, unknown>, message: string): void;
 	info(fields: Record<string, unknown>, message: string): void;
 	warn(fields: Record<string, unknown>, message: string): void;
 	error(fields: Record<string, unknown>, message: string): void;
@@ -26,6 +28,52 @@ export type Sender = {
 	 */
 	post(place: string, message: Message, key: PostKey): Promise<Delivered>;
 };
+/**
+ * Keeps one person, or one space, from taking the bot away from all others. Only this process is
+ * counted.
+ */
+export type Limiter = {
+	/**
+	 * Counts a wish.
+	 *
+	 * @param space null where it is the account's own
+	 * @returns how long to wait (milliseconds) when it is one too many, 0 when it may go on
+	 */
+	take(account: string, space: string | null): Promise<number>;
+};
+
+/** How the answer to a wish came out: said, refused with a sentence, one too many, or a fault. */
+export type WishOutcome = "done" | "problem" | "limited" | "fault";
+
+/** Counts and times what happens. Nothing it is told may hold a person's, a place's or a token's trace. */
+export type Meter = {
+	/**
+	 * A wish begins. The function returned is called once, when it is answered; it gives the
+	 * milliseconds that took.
+	 *
+	 * @param platform the namespace of the account
+	 */
+	wish(kind: Request["kind"], platform: string): (command: string, outcome: WishOutcome) => number;
+	/** @param platform the namespace of the place */
+	delivery(platform: string, outcome: Delivered["outcome"]): void;
+};
+
+/** What a platform tells of a person. */
+export type Profile = {
+	/** As the platform shows it. */
+	readonly name: string;
+	/** By its IANA name. */
+	readonly zone: string | null;
+};
+
+/** Looks people up on their platform. Routed to an adapter by the account's namespace. */
+export type Directory = {
+	/** Whether this account can be looked up at all. Costs nothing. */
+	knows(account: string): boolean;
+	/** Null for nobody. @throws when the platform does not say; nothing in the error is secret. */
+	profile(account: string): Promise<Profile | null>;
+};
+
 export type PostKey = { readonly id: string; readonly unsettledSince: number | null };
 
 /** A person as the store knows them. */
@@ -41,6 +89,30 @@ export type Learner = {
 	readonly nextZone: { readonly zone: string; readonly at: number } | null;
 	/** Their date now. */
 	readonly day: Day;
+	/** Weekdays off, oldest rule first. */
+	readonly rests: readonly RestRule[];
+	/** On this space's boards; `unasked` shows, until they have been asked. */
+	readonly visibility: Visibility;
+	/** Where they said they begin; null until asked. */
+	readonly start: Start | null;
+};
+
+export type Visibility = "unasked" | "shown" | "hidden";
+export type Start = {
+	/** Earlier stages are taken as known, until tried. */
+	readonly stage: number;
+	/** The topic of the language they chose, if there was one to choose. */
+	readonly language: string | null;
+};
+
+/** Somebody thinks a question is wrong. */
+export type Report = {
+	readonly round: string;
+	readonly question: string;
+	readonly revision: number;
+	/** What they had answered. */
+	readonly picked: string | null;
+	readonly words: string;
 };
 
 export type Space = {
@@ -58,6 +130,11 @@ export type Visit = {
 	readonly space: string;
 	readonly personal: boolean;
 	readonly place: string;
+	/**
+	 * The name is a guess, for the directory tells the real one: it serves somebody who is new and
+	 * never replaces a name that is known.
+	 */
+	readonly guessed?: boolean;
 };
 
 /** What the first tries at one question add up to. A projection of the ledger. */
@@ -135,13 +212,26 @@ export type Plan = {
 	readonly nextRunAt: number;
 };
 
+/** What a message that has not been sent may be. */
+export type OutboxState = "pending" | "sending" | "later" | "gone" | "unknown" | "dead";
+
 /** Each method is one whole transaction. No handle of one leaves the store. */
 export type Store = {
 	readonly learners: {
 		/** Finds or makes the learner, the space and the membership; writes only when something is new. */
 		meet(visit: Visit, now: number): Promise<{ learner: Learner; space: Space }>;
+		/**
+		 * Takes over what the directory tells: the name here and in the spaces of that platform, and
+		 * the zone (with its fact) if the learner has none of their own and never chose one.
+		 */
+		describe(account: string, profile: Profile, now: number): Promise<void>;
 		/** Takes over a zone now or at an instant, with its fact. */
 		setZone(stamp: Stamp, change: { to: string; from: string; effectiveAt: number }): Promise<void>;
+		/** Adds a rule for days off, with its fact; one for the same day replaces the earlier. */
+		setRests(stamp: Stamp, rule: RestRule): Promise<void>;
+		/** Shows or hides the learner on the boards of the stamp's space. */
+		setVisibility(stamp: Stamp, visibility: Visibility): Promise<void>;
+		setStart(stamp: Stamp, start: Start): Promise<void>;
 	};
 	readonly rounds: {
 		read(id: string): Promise<Round | null>;
@@ -159,6 +249,10 @@ export type Store = {
 			key: AnswerKey,
 			decide: (snapshot: Snapshot) => Decision | null,
 		): Promise<Recorded | null>;
+	};
+	readonly reports: {
+		/** Keeps a report; the same request again keeps one. */
+		add(stamp: Stamp, report: Report): Promise<void>;
 	};
 	readonly progress: {
 		/** Every question a learner has tried. */
@@ -199,6 +293,8 @@ export type Store = {
 		 */
 		claim(now: number, leaseMs: number): Promise<Delivery | null>;
 		settle(delivery: string, delivered: Delivered, now: number): Promise<void>;
+		/** How many there are of each state, except those that were sent. */
+		count(): Promise<Readonly<Record<OutboxState, number>>>;
 	};
 	/** Throws when the database cannot be written. */
 	check(): Promise<void>;

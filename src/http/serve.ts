@@ -13,7 +13,7 @@ export type Web = {
 /** What `/readyz` reports: null when all is well, else what is not. */
 export type Readiness = () => Promise<string | null>;
 
-/** The one web server: health, and the routes that adapters hand over. */
+/** The one web server: health, and the routes it is handed: metrics, and those of the adapters. */
 export async function serveHttp(
 	address: { readonly host: string; readonly port: number },
 	routes: readonly Route[],

@@ -2,8 +2,10 @@ import type { Insertable } from "kysely";
 import { dayOf } from "../core/days.ts";
 import type { Stamp, ZoneFact } from "../core/ledger.ts";
 import type { Ids, Learner, Space, Store, Visit } from "../core/ports.ts";
+import type { RestRule } from "../core/streak/streak.ts";
 import { isRecorded, writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
+import { describe } from "./profile.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -18,12 +20,34 @@ export function learners(units: Units): Store["learners"] {
 			if (met && !isNews(met, visit)) return meetingOf(met, now);
 			return meetingOf(await units.write((db) => takeIn(db, visit, now, units.ids)), now);
 		},
+		describe: (account, profile, now) =>
+			units.write((db) => describe(db, units.locks, account, profile, now)),
 		setZone: (stamp, change) =>
 			units.write(async (db) => {
 				await units.locks.learner(db, stamp.learner);
 				if (await isRecorded(db, stamp.request)) return;
 				await writeFacts(db, stamp, [{ kind: "zone", ...change }]);
 				await moveTo(db, stamp, change);
+			}),
+		setRests: (stamp, rule) =>
+			units.write(async (db) => {
+				await units.locks.learner(db, stamp.learner);
+				if (await isRecorded(db, stamp.request)) return;
+				await writeFacts(db, stamp, [{ kind: "rest", ...rule }]);
+				await addRests(db, stamp.learner, rule);
+			}),
+		setVisibility: (stamp, visibility) =>
+			units.write(async (db) => {
+				await db
+					.updateTable("membership")
+					.set({ visibility })
+					.where("space_id", "=", stamp.space)
+					.where("learner_id", "=", stamp.learner)
+					.execute();
+			}),
+		setStart: (stamp, start) =>
+			units.write(async (db) => {
+				await db.updateTable("learner").set(start).where("id", "=", stamp.learner).execute();
 			}),
 	};
 }
@@ -50,14 +74,16 @@ const meetings = prepared((db, { account, space, place }: Met) =>
 		.where("account.id", "=", account)
 		.where("membership.space_id", "=", space)
 		.select(["learner.id", "learner.zone", "next_zone", "next_zone_at", "zone_chosen_at"])
-		.select(["membership.name", "left_at", "place.id as place_id"])
+		.select(["rests", "stage", "language"])
+		.select(["membership.name", "left_at", "visibility", "place.id as place_id"])
 		.select(["space.id as space_id", "personal", "space.zone as space_zone"]),
 );
 
 type Meeting = Awaited<ReturnType<typeof meetings>>[number];
 
 function isNews(met: Meeting, visit: Visit): boolean {
-	return met.name !== visit.name || met.left_at !== null || met.place_id === null;
+	const renamed = met.name !== visit.name && !visit.guessed;
+	return renamed || met.left_at !== null || met.place_id === null;
 }
 
 async function takeIn(db: Db, visit: Visit, now: number, ids: Ids): Promise<Meeting> {
@@ -87,8 +113,10 @@ export async function addPlace(db: Db, space: string, place: string): Promise<vo
 		.execute();
 }
 
+type Known = { readonly id: string; readonly name: string };
+
 /** The account comes first: of two first visits at once, only one gets to make the learner. */
-async function learnerOf(db: Db, visit: Visit, now: number, ids: Ids): Promise<string> {
+async function learnerOf(db: Db, visit: Visit, now: number, ids: Ids): Promise<Known> {
 	const id = ids.make();
 	const { numInsertedOrUpdatedRows: made } = await db
 		.insertInto("account")
@@ -100,40 +128,44 @@ async function learnerOf(db: Db, visit: Visit, now: number, ids: Ids): Promise<s
 			.insertInto("learner")
 			.values(newLearner(id, visit, now))
 			.execute();
-	return made ? id : renamed(db, visit);
+	return made ? { id, name: visit.name } : renamed(db, visit);
 }
 
 function newLearner(id: string, visit: Visit, now: number): Insertable<Tables["learner"]> {
 	const noZone = { zone: null, zone_chosen_at: null, next_zone: null, next_zone_at: null };
-	return { id, name: visit.name, ...noZone, created_at: now };
+	const unasked = { rests: "[]", stage: null, language: null };
+	return { id, name: visit.name, ...noZone, ...unasked, created_at: now };
 }
 
-async function renamed(db: Db, visit: Visit): Promise<string> {
-	const { id } = await db
+/** A guess leaves the name as it is known. */
+async function renamed(db: Db, visit: Visit): Promise<Known> {
+	return db
 		.updateTable("learner")
-		.set({ name: visit.name })
+		.set((eb) => ({ name: visit.guessed ? eb.ref("name") : visit.name }))
 		.where("id", "=", (eb) =>
 			eb.selectFrom("account").select("learner_id").where("id", "=", visit.account),
 		)
-		.returning("id")
+		.returning(["id", "name"])
 		.executeTakeFirstOrThrow();
-	return id;
 }
 
 /** Also takes back somebody who had left. */
-async function addMembership(db: Db, visit: Visit, learner: string, now: number): Promise<void> {
+async function addMembership(
+	db: Db,
+	{ space }: Visit,
+	{ id, name }: Known,
+	now: number,
+): Promise<void> {
 	await db
 		.insertInto("membership")
 		.values({
-			space_id: visit.space,
-			learner_id: learner,
-			name: visit.name,
+			space_id: space,
+			learner_id: id,
+			name,
 			joined_at: now,
 			left_at: null,
 		})
-		.onConflict((oc) =>
-			oc.columns(["space_id", "learner_id"]).doUpdateSet({ name: visit.name, left_at: null }),
-		)
+		.onConflict((oc) => oc.columns(["space_id", "learner_id"]).doUpdateSet({ name, left_at: null }))
 		.execute();
 }
 
@@ -149,6 +181,9 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			zoneChosenAt: met.zone_chosen_at,
 			nextZone: nextZoneAt(met, now),
 			day: dayOf(now, zone),
+			rests: JSON.parse(met.rests),
+			visibility: met.visibility,
+			start: met.stage === null ? null : { stage: met.stage, language: met.language },
 		},
 		space: {
 			id: met.space_id,
@@ -188,5 +223,20 @@ async function moveTo(db: Db, stamp: Stamp, change: Omit<ZoneFact, "kind">): Pro
 			zone_chosen_at: stamp.at,
 		})
 		.where("id", "=", stamp.learner)
+		.execute();
+}
+
+/** A rule for a day that has one already takes its place. */
+async function addRests(db: Db, learner: string, rule: RestRule): Promise<void> {
+	const { rests } = await db
+		.selectFrom("learner")
+		.select("rests")
+		.where("id", "=", learner)
+		.executeTakeFirstOrThrow();
+	const others = (JSON.parse(rests) as RestRule[]).filter((one) => one.from !== rule.from);
+	await db
+		.updateTable("learner")
+		.set({ rests: JSON.stringify([...others, rule]) })
+		.where("id", "=", learner)
 		.execute();
 }

@@ -87,8 +87,11 @@ function toldBy(fact: NewFact): Partial<Told> {
 				points: fact.points,
 				rules: fact.rules,
 			};
+		case "guess":
+			return { question_id: fact.question, topic_id: fact.topic, round_id: fact.round };
 		case "known":
 			return { question_id: fact.question, topic_id: fact.topic };
+		case "rest":
 		case "zone": {
 			const { kind: _, ...detail } = fact;
 			return { detail: JSON.stringify(detail) };

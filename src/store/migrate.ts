@@ -36,6 +36,21 @@ export async function migrate(
 	await runPending(db, steps, schema);
 }
 
+/**
+ * Looks at the schema of a SQLite database and changes nothing: how many changes it has, and the names
+ * of those it has yet to get. Refuses what {@link migrate} refuses.
+ */
+export async function changesIn(
+	db: Db,
+	migrations: readonly Migration[],
+): Promise<{ readonly applied: number; readonly pending: readonly string[] }> {
+	const steps = stepsOf(migrations, sqliteWords);
+	const applied = await appliedNames(db, undefined);
+	for (const name of applied) refuseUnknown(name, steps);
+	const pending = steps.filter((step) => !applied.includes(step.applied));
+	return { applied: applied.length, pending: pending.map((step) => step.name) };
+}
+
 function stepsOf(migrations: readonly Migration[], words: Words): Step[] {
 	return migrations.map((migration) => {
 		const statements = migration.statements(words);

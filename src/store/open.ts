@@ -7,6 +7,7 @@ import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
 import { openPostgres, postgresDialect } from "./postgres.ts";
 import { progress } from "./progress.ts";
+import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
 import { scores } from "./scores.ts";
@@ -38,6 +39,7 @@ function assemble(opened: Opened): Store {
 	const units = reportingTrouble(opened.units);
 	return {
 		learners: learners(units),
+		reports: reports(units),
 		rounds: rounds(units),
 		answers: answers(units),
 		progress: progress(units),
@@ -67,7 +69,8 @@ type Target =
 /** At least two letters, so that `C:\cairn.db` is a path. */
 const SCHEME = /^([a-z][a-z0-9+.-]+):/i;
 
-function targetOf(url: string): Target {
+/** What a URL of a database names. @throws {Problem} when nobody knows such a database. */
+export function targetOf(url: string): Target {
 	const scheme = SCHEME.exec(url)?.[1]?.toLowerCase();
 	if (scheme === undefined) return { kind: "sqlite", path: url };
 	// `sqlite:data/cairn.db` is relative, `sqlite:///var/cairn.db` is not.

@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { Delivered, Delivery, DeliveryKind, Schedule } from "../core/delivery/delivery.ts";
-import type { Plan, Store } from "../core/ports.ts";
+import type { OutboxState, Plan, Store } from "../core/ports.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -11,6 +11,7 @@ export function outbox(units: Units): Store["outbox"] {
 	return {
 		claim: (now, leaseMs) => units.write((db) => claim(db, now, now + leaseMs, units)),
 		settle: (id, delivered, now) => units.write((db) => settle(db, id, delivered, now)),
+		count: () => units.read(count),
 	};
 }
 
@@ -117,6 +118,20 @@ function outcomeOf(delivered: Delivered, now: number): Settled {
 
 /** A look back has to reach the first try that may have arrived. */
 const FIRST_DOUBT = sql<number>`coalesce(unsettled_since, last_attempt_at)`;
+
+const NONE = { pending: 0, sending: 0, later: 0, gone: 0, unknown: 0, dead: 0 };
+
+/** Those that were sent are ever more, and would make every look slower than the one before. */
+async function count(db: Db): Promise<Record<OutboxState, number>> {
+	const rows = await db
+		.selectFrom("outbox")
+		.select((eb) => ["state", eb.fn.countAll<number>().as("messages")])
+		// Written out, for only then SQLite uses the index on exactly these.
+		.where(sql<boolean>`state <> 'sent'`)
+		.groupBy("state")
+		.execute();
+	return { ...NONE, ...Object.fromEntries(rows.map(({ state, messages }) => [state, messages])) };
+}
 
 async function pause(db: Db, schedule: string, why: string): Promise<void> {
 	await db

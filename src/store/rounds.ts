@@ -69,12 +69,12 @@ export async function writeAnswer(
 	db: Db,
 	round: string,
 	position: number,
-	{ picked, outcome, points }: RoundItem,
+	{ picked, outcome, points, guessed }: RoundItem,
 ): Promise<void> {
-	await updateItem(db, { round, position, picked, outcome, points });
+	await updateItem(db, { round, position, picked, outcome, points, guessed: guessed ? 1 : 0 });
 }
 
-type Answered = Pick<RoundItem, "picked" | "outcome" | "points">;
+type Answered = Pick<ItemRow, "picked" | "outcome" | "points" | "guessed">;
 
 const updateItem = prepared(
 	(db, { round, position, ...answer }: Answered & { round: string; position: number }) =>
@@ -105,6 +105,7 @@ function itemRow(
 		picked: item.picked,
 		outcome: item.outcome,
 		points: item.points,
+		guessed: item.guessed ? 1 : 0,
 	};
 }
 
@@ -147,7 +148,7 @@ function withItems(db: Db) {
 		.select(["id", "request_id", "learner_id", "space_id", "kind", "daily_id"])
 		.select(["started_at", "ended_at"])
 		.select(["position", "question_id", "revision", "options", "again"])
-		.select(["picked", "outcome", "points"])
+		.select(["picked", "outcome", "points", "guessed"])
 		.orderBy("position");
 }
 
@@ -184,5 +185,6 @@ function itemOf(row: Omit<ItemRow, "round_id">): RoundItem {
 		picked: row.picked,
 		outcome: row.outcome,
 		points: row.points,
+		guessed: row.guessed === 1,
 	};
 }

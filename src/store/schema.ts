@@ -8,6 +8,7 @@ import type { Generated } from "kysely";
 type YesNo = 0 | 1;
 type Json = string;
 type Outcome = "right" | "wrong";
+type Visibility = "unasked" | "shown" | "hidden";
 
 type SpaceTable = {
 	id: string;
@@ -31,6 +32,12 @@ type LearnerTable = {
 	/** In force from `next_zone_at` on; it stays here until another zone is set. */
 	next_zone: string | null;
 	next_zone_at: number | null;
+	/** {@link RestRule}s, oldest first. */
+	rests: Json;
+	/** The stage one said to begin at; null until asked. */
+	stage: number | null;
+	/** The topic of the language one chose. */
+	language: string | null;
 	created_at: number;
 };
 
@@ -46,7 +53,7 @@ type MembershipTable = {
 	name: string;
 	joined_at: number;
 	left_at: number | null;
-	visibility: Generated<"shown" | "hidden">;
+	visibility: Generated<Visibility>;
 };
 
 type LedgerTable = {
@@ -99,6 +106,22 @@ type RoundItemTable = {
 	picked: string | null;
 	outcome: Outcome | "void" | null;
 	points: number;
+	guessed: YesNo;
+};
+
+/** Somebody thinks a question is wrong. */
+type ReportTable = {
+	id: string;
+	request_id: string;
+	learner_id: string;
+	space_id: string;
+	round_id: string;
+	question_id: string;
+	revision: number;
+	picked: string | null;
+	words: string;
+	at: number;
+	state: "open" | "closed";
 };
 
 type QuestionStateTable = {
@@ -212,6 +235,7 @@ export type Tables = {
 	ledger: LedgerTable;
 	round: RoundTable;
 	round_item: RoundItemTable;
+	report: ReportTable;
 	question_state: QuestionStateTable;
 	learner_day: LearnerDayTable;
 	streak: StreakTable;

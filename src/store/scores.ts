@@ -77,7 +77,7 @@ function visible({ db, scope, period, learner }: View) {
 		.where("period", "=", period)
 		.where((eb) =>
 			eb.or([
-				eb.and([eb("left_at", "is", null), eb("visibility", "=", "shown")]),
+				eb.and([eb("left_at", "is", null), eb("visibility", "<>", "hidden")]),
 				eb("score.learner_id", "=", learner),
 			]),
 		)

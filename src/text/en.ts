@@ -26,6 +26,8 @@ export const say = {
 	unknownCommand: (name: string) => `I don't know “${name}”. {/help} lists what I can do.`,
 	onlyInSpace: "This works inside a server or workspace, not in a direct message.",
 	onlyModerators: "This one is for moderators. Ask someone who manages this space.",
+	tooFast: (seconds: number) =>
+		`That was quick! I can't keep up; please wait ${count(seconds, "second")} and press on.`,
 	fault: (id: string) =>
 		`Something went wrong on my side, and it is noted (${id}). Nothing you did is lost; please try again.`,
 	notSaved: (id: string) =>
@@ -65,6 +67,32 @@ export const quiz = {
 		`Question ${position} of ${all} · ${topic}`,
 	again: (topic: string) => `Once more · ${topic}`,
 	setup: "The tables, before the query runs:",
+	chooseAll: "Choose all that fit.",
+	chooseLabel: "All that fit",
+	placeAll: "Press the letters in the right order.",
+	placeSome: (n: number) =>
+		`Press the letters in the right order. Only ${n} of the steps belong; leave the others out.`,
+	soFar: (letters: readonly string[]) => `So far: ${letters.join(", ")}`,
+	undo: "Undo",
+	typeIt: "Press Answer and type it. Capital letters and spaces do not matter much.",
+	answer: "Answer",
+	answerLabel: "Your answer",
+	send: "Send",
+	near: (typed: string, hint: string) => `You typed “${typed}”. ${hint}`,
+	spelling: "That is nearly it: one letter is off. Try again.",
+	both: (names: readonly string[]) =>
+		new Intl.ListFormat("en", { type: "conjunction" }).format(names),
+	yourOrder: (letters: readonly string[]) => `Your order: ${letters.join(", ")}`,
+	youTyped: "You typed: ",
+	otherReasons: "Why not the others?",
+	guessed: "I guessed",
+	guessNoted: "Noted: it comes back sooner, and the points are yours.",
+	answerFirst: "Answer it first; then I can say more.",
+	isWrong: "I think this is wrong",
+	reportTitle: "What is wrong here?",
+	reportLabel: "In a sentence, if you like",
+	reportHint: "The right answer, the wording, the source …",
+	reported: "Thank you. It is kept for those who look after the questions.",
 	unknownTopic: (typed: string, near: readonly string[]) =>
 		near.length > 0
 			? `I don't know the topic “${typed}”. Did you mean ${listed(near)}?`
@@ -99,8 +127,22 @@ export const quiz = {
 	worthAnother: "Worth another look",
 	streakLabel: "Streak",
 	anotherRound: "Another round",
+	appear: (name: string) => `On the board here you appear as ${name}.`,
+	keepName: "Keep",
+	hideName: "Hide me",
 	dayEnds: (city: string) => `Your day goes by ${city} time. {/settings} changes that.`,
 	source: "Source",
+};
+
+export const welcome = {
+	heading: "Welcome! One thing first",
+	where: "Where are you? You can start anywhere, and everything stays open.",
+	isNew: "New to this",
+	writesCode: "I write code",
+	shipsBackends: "I ship backends",
+	language: "And your language?",
+	languageNote: "One is enough. Questions about the others come only if you ask for them.",
+	languagePick: "A language",
 };
 
 export const tip = {
@@ -176,14 +218,32 @@ export const daily = {
 };
 
 export const settings = {
-	about: "Your time zone",
+	about: "Your time zone, days off, and who sees you on the board",
 	zone: "Your time zone by its city, like Europe/Berlin",
 	heading: "Your settings",
 	gist: "Your settings",
 	zoneLabel: "Time zone",
 	ofSpace: (zone: string) => `${zone} (this space's; you have not chosen one)`,
 	dayEnds: "Your day ends",
-	how: "To change it, add your city: zone, then Europe/Berlin.",
+	how: "To set the zone by name, add it: {/settings} zone:Europe/Berlin.",
+	rests: "Days off",
+	noRests: "none",
+	restsFrom: (days: string, from: string) => `Days off from ${from} on: ${days}.`,
+	restLabel: "Days off, from next Monday on",
+	board: "Leaderboard",
+	appear: (name: string) => `you appear as ${name}`,
+	hidden: "you are hidden from members",
+	hide: "Hide me",
+	show: "Show me",
+	byClock: "Set the zone by the clock",
+	clockTitle: "What time is it for you now?",
+	clockLabel: "The time your clock shows",
+	clockHint: "14:35",
+	clockSend: "Find my zone",
+	itIs: (time: string) => `It is ${time} in these places. Which one is like yours?`,
+	zonePick: "Your time zone",
+	noZoneAt: (time: string) =>
+		`Nowhere is it ${time} just now. Have another look at your clock, please.`,
 	now: (zone: string) => `Your days go by ${zone} from now on.`,
 	later: (zone: string) => `Your days will go by ${zone} from your next midnight on.`,
 	same: (zone: string) => `Your days go by ${zone} already.`,
@@ -227,6 +287,17 @@ export const onSlack = {
 	more: "There is more than fits here.",
 	emptyLabel: "…",
 	tooLate: "That took me too long to open. Please try once more.",
+	/** Where a channel would be named. */
+	directly: "a direct message",
+	typed: "So that nothing is lost, this is what you typed:",
+	rightsUnknown:
+		"Slack did not tell me whether you manage this workspace, so I changed nothing. Please try again in a moment.",
+	/** For the operator, in the log. */
+	botTokenRefused: (code: string) =>
+		`Slack no longer takes SLACK_BOT_TOKEN (${code}): the app was removed, or its token replaced. Posts wait. Install the app again on https://api.slack.com/apps, put its Bot User OAuth Token into SLACK_BOT_TOKEN and start again.`,
+	botTokenTaken: "Slack takes SLACK_BOT_TOKEN again.",
+	appTokenRefused: (code: string) =>
+		`Slack no longer takes SLACK_APP_TOKEN (${code}), so no command arrives. Look whether Socket Mode is still on and the token still there, under “Basic Information” of your app on https://api.slack.com/apps. I try again every minute.`,
 	wrongBotToken:
 		"Slack does not accept SLACK_BOT_TOKEN. Copy the Bot User OAuth Token (xoxb-…) from “OAuth & Permissions” of your app on https://api.slack.com/apps.",
 	wrongAppToken:
@@ -235,15 +306,19 @@ export const onSlack = {
 		"Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). Both stand under “Basic Information” of your app on https://api.slack.com/apps.",
 	unreachable: (host: string) => `Slack cannot be reached at ${host}.`,
 	post: {
+		/** What to do is said with what has to be typed: `/cairn setup place:#channel`. */
 		gone: {
-			channel_not_found:
-				"I can't see that channel: it is gone, or private. Invite me with /invite.",
-			not_in_channel: "I am not in that channel. Invite me with /invite.",
-			is_archived: "That channel is archived. Unarchive it, or choose another.",
-			restricted:
-				"Only some people may post in that channel. Let me post there, or choose another.",
+			channel_not_found: (setup: string) =>
+				`I can't see that channel: it is gone, or private. Invite me there with /invite, or choose another channel; then run ${setup} place:#channel.`,
+			not_in_channel: (setup: string) =>
+				`I am not in that channel. Invite me there with /invite, then run ${setup} place:#channel.`,
+			is_archived: (setup: string) =>
+				`That channel is archived. Unarchive it, or choose another; then run ${setup} place:#channel.`,
+			restricted: (setup: string) =>
+				`Only some people may post in that channel. Let me post there, or choose another; then run ${setup} place:#channel.`,
 		},
-		closed: (code: string) => `Slack does not let me post there (${code}).`,
+		closed: (code: string, setup: string) =>
+			`Slack does not let me post there (${code}). Choose another channel with ${setup} place:#channel.`,
 		anotherWorkspace: "That channel is in a workspace I am not connected to.",
 		rateLimited: "Slack asks me to slow down.",
 		token: "Slack does not accept my token at the moment.",
@@ -307,3 +382,61 @@ export const onDiscord = {
 		refused: (code: string | number) => `Discord refuses the message (${code}).`,
 	},
 };
+
+/** For the operator, on the terminal: what `npm run cairn -- <job>` says. */
+export const jobs = {
+	inUse: (path: string) =>
+		`A running bot, or another program, has ${path} open. Stop it, then run this again.`,
+	missing: (path: string) =>
+		`There is no database at ${path}. Set DATABASE_URL to the one you mean.`,
+	noFile: (path: string) => `There is no file at ${path} that this user may read.`,
+	inMemory: "DATABASE_URL is :memory:, and nothing of that outlives the bot.",
+	notCairn: (path: string) =>
+		`${path} is no database of Cairn. Name a file that \`npm run cairn -- backup\` has made.`,
+	damaged: (path: string) =>
+		`${path} is damaged: it does not pass SQLite's own check. Use an earlier backup.`,
+	loose: (path: string, table: string) =>
+		`${path} is damaged: rows of the table ${table} refer to others that are not there. Use an earlier backup.`,
+	contents: (learners: number, spaces: number, facts: number) =>
+		`${count(learners, "learner")}, ${count(spaces, "space")}, ${count(facts, "fact")} in the ledger`,
+	backup: {
+		about: "copies the database while the bot runs, and checks the copy: `backup [file]`",
+		exists: (path: string) => `${path} is there already, and nothing is overwritten. Name another.`,
+		noFolder: (folder: string) => `There is no folder ${folder}. Make it, or name another.`,
+		done: (path: string, bytes: number, contents: string) =>
+			`${path}: ${megabytes(bytes)}, checked. ${contents}.`,
+		onPostgres:
+			'PostgreSQL is backed up with its own tool: pg_dump --format=custom --file=cairn.dump "$DATABASE_URL", also while the bot runs.',
+	},
+	restore: {
+		about: "puts a backup in the place of the database: `restore <file>`, with the bot stopped",
+		usage: "Which file? It goes like this: npm run cairn -- restore <file>",
+		itself: (path: string) => `${path} is the database itself. Name a backup.`,
+		done: (path: string, contents: string) => `${path} is restored. ${contents}.`,
+		replaced: (path: string) => `What stood there before is kept as ${path}.`,
+		willMigrate: "It is from an earlier Cairn: its schema is brought up to date at the next start.",
+		onPostgres:
+			'PostgreSQL is restored with its own tool, with the bot stopped: pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" cairn.dump',
+	},
+	move: {
+		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",
+		usage:
+			"Where to? It goes like this: npm run cairn -- move postgres://user:password@host/database",
+		already: "DATABASE_URL is PostgreSQL already. Set it to the SQLite file to move from.",
+		outdated: (path: string) =>
+			`${path} is from an earlier Cairn. Start this one on it once, stop it, then move.`,
+		notEmpty: (table: string) =>
+			`The database to move to is not empty: its table ${table} has rows. Nothing was changed; make a new one with createdb.`,
+		differs: (table: string) =>
+			`The table ${table} did not arrive as it was, so nothing was kept. The SQLite file is untouched.`,
+		table: "table",
+		rows: "rows",
+		sum: "checksum",
+		done: (path: string) =>
+			`All of it arrived. Set DATABASE_URL to the new database, then start Cairn. ${path} is as it was: keep it until you are sure.`,
+	},
+};
+
+function megabytes(bytes: number): string {
+	return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

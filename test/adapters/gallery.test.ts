@@ -8,8 +8,10 @@ import { render as onPlayground } from "../../src/adapters/playground/render.ts"
 import { renderMessage as onSlack } from "../../src/adapters/slack/render.ts";
 import { loadLibrary } from "../../src/content/load.ts";
 import { type Example, gallery } from "../../src/core/gallery.ts";
+import type { LibraryContent } from "../../src/core/library.ts";
 import type { Control, Message } from "../../src/core/message.ts";
 import { checkMessage } from "../support/discord-limits.ts";
+import { kindsLibrary } from "../support/kinds.ts";
 import { messageFaults } from "../support/slack-limits.ts";
 
 /** Every view, with what is really taught, on every platform. */
@@ -19,8 +21,17 @@ beforeAll(async () => {
 		now: Date.parse("2026-11-20T00:00:00Z"),
 		warn: () => {},
 	});
-	examples = gallery(content, commands);
+	examples = gallery(both(content, kindsLibrary), commands);
 });
+
+/** Every way of answering is tried, whatever the pack happens to ask. */
+function both(one: LibraryContent, other: LibraryContent): LibraryContent {
+	return {
+		...one,
+		topics: [...one.topics, ...other.topics],
+		questions: [...one.questions, ...other.questions],
+	};
+}
 
 /** What the worst card may weigh, result included: a phone must show it without end. */
 const WORST = { characters: 3_500, bytes: 9_000 };

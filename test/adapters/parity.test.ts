@@ -27,7 +27,7 @@ const app: App = {
 	complete: () => [],
 	tick: async () => {},
 };
-const deps = { log: { info() {}, warn() {}, error() {} }, clock: { now: () => 0 } };
+const deps = { log: { debug() {}, info() {}, warn() {}, error() {} }, clock: { now: () => 0 } };
 
 let discord: DiscordServer;
 let slack: SlackServer;

@@ -34,7 +34,7 @@ describe("setting up", () => {
 		expect(await grace.says("/setup")).toContain("18:30");
 	});
 
-	test("members may not, and nobody can in a direct message", async () => {
+	test("cases 11, 12: members may not, and nobody can in a direct message", async () => {
 		expect(await ada.says("/setup Europe/Berlin")).toContain("This one is for moderators.");
 		const alone = world.person("Grace", { manages: true, personal: true, space: "test:@grace" });
 		expect(await alone.says("/setup Europe/Berlin")).toContain(
@@ -92,7 +92,7 @@ describe("the question of the day", () => {
 		expect(await ada.says("/daily")).toMatch(/^# (Right|Not quite)/);
 	});
 
-	test("yesterday's has closed when today's is there", async () => {
+	test("case 4: yesterday's has closed when today's is there", async () => {
 		await world.passes({ hours: 2 });
 		await ada.says("/daily");
 		const yesterdays = ada.pressOf("A");
@@ -142,7 +142,7 @@ describe("the question of the day", () => {
 		expect(await grace.says("/setup")).toContain("It was paused: the channel was deleted");
 	});
 
-	test("a forged answer of another space is refused", async () => {
+	test("cases 8, 14: a forged answer of another space is refused", async () => {
 		await world.passes({ hours: 2 });
 		await ada.says("/daily");
 		const press = ada.pressOf("A");

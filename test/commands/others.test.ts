@@ -73,7 +73,7 @@ test("one space's board knows nothing of another's", async () => {
 	expect(await away.says("/leaderboard all")).toContain("Nobody has points here yet.");
 });
 
-test("names are shown clean, and never as markup or invisible", async () => {
+test("cases 26, 29: names are shown clean, and never as markup or invisible", async () => {
 	const names = [
 		"@everyone\u202e",
 		"\u200b\u200b",

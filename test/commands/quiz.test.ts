@@ -107,7 +107,7 @@ describe("a quiz under way", () => {
 		expect(await ada.presses("Start new")).toContain("SQL basics");
 	});
 
-	test("the old card of a dropped quiz says so kindly", async () => {
+	test("cases 4, 7: the old card of a dropped quiz says so kindly", async () => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz");
 		const old = ada.pressOf("A");
@@ -118,7 +118,7 @@ describe("a quiz under way", () => {
 
 	test("the same wish delivered twice starts one quiz", async () => {
 		const ada = world.person("Ada");
-		const first = await ada.says("/quiz");
+		const first = await ada.says("/quiz web");
 		const wish = ada.requests[0];
 		if (!wish) throw new Error("nothing was said");
 		const reply = await world.app.handle(wish);
@@ -135,7 +135,7 @@ describe("a quiz under way", () => {
 		expect(await reborn.person("Ada").pressesRaw(press)).toMatch(/^# (Right|Not quite)/);
 	});
 
-	test("a question mended meanwhile does not count, and the quiz goes on", async () => {
+	test("case 43: a question mended meanwhile does not count, and the quiz goes on", async () => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz shell");
 		const press = ada.pressOf("A");
@@ -189,7 +189,7 @@ describe("bad input", () => {
 		);
 	});
 
-	test("the press of another person's quiz changes nothing for either", async () => {
+	test("case 3: the press of another person's quiz changes nothing for either", async () => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz");
 		const hers = ada.pressOf("A");
@@ -209,7 +209,7 @@ describe("bad input", () => {
 		["that nobody wrote", "drop table", "I don't recognise that button."],
 		["of an unknown command", "steal.pick:1:ROUND:0:0", "I don't recognise that button."],
 		["longer than any", `quiz.next:1:${"x".repeat(200)}`, "I don't recognise that button."],
-	])("a press %s is refused kindly", async (_what, press, answer) => {
+	])("cases 1, 2: a press %s is refused kindly", async (_what, press, answer) => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz");
 		const round = ada.pressOf("A").split(":")[2] ?? "";
@@ -217,7 +217,7 @@ describe("bad input", () => {
 		expect(world.faults).toEqual([]);
 	});
 
-	test("a double click counts once and shows the same result", async () => {
+	test("case 6: a double click counts once and shows the same result", async () => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz");
 		const press = ada.pressOf("A");
@@ -226,7 +226,7 @@ describe("bad input", () => {
 		expect(await ada.says("/streak")).toContain("Days learned: 1");
 	});
 
-	test("the same press delivered twice counts once", async () => {
+	test("cases 44, 47: the same press delivered twice counts once", async () => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz shell count:1");
 		const press = ada.pressOf("A");
@@ -248,7 +248,7 @@ describe("bad input", () => {
 		);
 	});
 
-	test("a store in trouble loses nothing and gives an id to quote", async () => {
+	test("case 63: a store in trouble loses nothing and gives an id to quote", async () => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz");
 		await world.store.close();

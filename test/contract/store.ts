@@ -1,8 +1,10 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
+import { choices } from "./store/choices.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
+import { profiles } from "./store/profiles.ts";
 import { quizzes } from "./store/quizzes.ts";
 import { storyteller } from "./store/town.ts";
 
@@ -16,6 +18,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
 	describe(name, () => {
 		people(it);
+		profiles(it);
+		choices(it);
 		quizzes(it);
 		boards(it);
 		posts(it);

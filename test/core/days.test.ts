@@ -7,6 +7,7 @@ import {
 	instantOf,
 	periodsOf,
 	zoneNamed,
+	zoneNames,
 } from "../../src/core/days.ts";
 
 const at = (iso: string) => Date.parse(iso);
@@ -59,6 +60,8 @@ test("weeks are ISO weeks, also where the year turns", () => {
 
 test("zone names are found in any case, and nothing else is", () => {
 	expect(zoneNamed("europe/berlin")).toBe("Europe/Berlin");
+	expect(zoneNamed("asia/kolkata")).toBe("Asia/Kolkata");
+	expect(zoneNames()).toContain("Asia/Kolkata");
 	expect(zoneNamed("Atlantis")).toBeNull();
 	expect(zoneNamed("")).toBeNull();
 	expect(zoneNamed("+02:00")).toBeNull();

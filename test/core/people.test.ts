@@ -14,7 +14,7 @@ test.each([
 	["Ада", "Ада"],
 	["अदा", "अदा"],
 	["\ue000\ue000", "Someone"],
-])("%j is shown as %j", (name, shown) => {
+])("cases 29, 31 and 33: %j is shown as %j", (name, shown) => {
 	expect(cleanName(name)).toBe(shown);
 });
 

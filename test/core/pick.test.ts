@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { createLibrary } from "../../src/core/library.ts";
-import type { QuestionState } from "../../src/core/ports.ts";
+import type { QuestionState, Start } from "../../src/core/ports.ts";
 import { pickQuestions } from "../../src/core/quiz/pick.ts";
 import { smallLibrary } from "../support/library.ts";
 
 const library = createLibrary(smallLibrary);
 const DAY = "2026-11-20";
-const pick = (tried: readonly QuestionState[], count = 5, without = new Set<string>()) =>
-	pickQuestions(library, tried, { count, without }, DAY, "seed");
+const pick = (
+	tried: readonly QuestionState[],
+	count = 5,
+	without = new Set<string>(),
+	from: Start | null = null,
+) => pickQuestions(library, tried, { count, without, from }, DAY, "seed");
 
 function state(question: string, changes: Partial<QuestionState> = {}): QuestionState {
 	const topic = question.slice(0, question.lastIndexOf("/"));
@@ -60,6 +64,12 @@ describe("a round", () => {
 		expect(ids).not.toContain("small/web/q2");
 		expect(ids).not.toContain("small/web/q3");
 		expect(pick(done, 20).map((question) => question.id)).toContain("small/web/q2");
+	});
+
+	test("begins where the learner said they are; earlier stages come after", () => {
+		const round = pick([], 5, new Set(), { stage: 2, language: null });
+		expect(round.filter((question) => question.topic === "small/sql")).toHaveLength(3);
+		expect(round.filter((question) => question.topic === "small/web")).toHaveLength(2);
 	});
 
 	test("the same seed gives the same round", () => {

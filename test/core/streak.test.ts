@@ -4,7 +4,7 @@ import { addDays } from "../../src/core/days.ts";
 import { countDay, NO_STREAK, standingOn, storyOf } from "../../src/core/streak/streak.ts";
 
 const START = "2026-01-01";
-const fold = (days: readonly string[]) => days.reduce(countDay, NO_STREAK);
+const fold = (days: readonly string[]) => days.reduce((sum, day) => countDay(sum, day), NO_STREAK);
 const daysFrom = (steps: readonly number[]) => {
 	let day = START;
 	return steps.map((step) => {

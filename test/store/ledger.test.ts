@@ -145,7 +145,7 @@ function stampOf(learner: string, request: string): Stamp {
 }
 
 function roundOf(learner: string, request: string) {
-	const open = { again: false, picked: null, outcome: null, points: 0 };
+	const open = { again: false, picked: null, outcome: null, points: 0, guessed: false };
 	return {
 		id: `round ${request}`,
 		request: `start ${request}`,

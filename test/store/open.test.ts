@@ -34,7 +34,7 @@ function refusal(words: string | RegExp) {
 }
 
 describe("opening a SQLite file", () => {
-	it("makes it and its folder for the owner's eyes only", async () => {
+	it("case 59: makes it and its folder for the owner's eyes only", async () => {
 		const data = join(folder(), "new", "data");
 		const store = await open(join(data, "cairn.db"));
 		await store.check();

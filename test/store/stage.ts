@@ -35,7 +35,7 @@ export function keptLog(): Log & { readonly said: readonly Record<string, unknow
 	const say = (fields: Record<string, unknown>, message: string) => {
 		said.push({ message, ...fields });
 	};
-	return { said, info: say, warn: say, error: say };
+	return { said, debug() {}, info: say, warn: say, error: say };
 }
 
 /** A shelf of names, written through the real driver and lane; `statements` is what SQLite was told. */

@@ -2,9 +2,11 @@ import { commands } from "../../commands/index.ts";
 import type { Adapter } from "../../src/core/adapter.ts";
 import { type App, createApp } from "../../src/core/app.ts";
 import { routeByPlatform } from "../../src/core/delivery/route.ts";
+import { directoryByPlatform } from "../../src/core/directory.ts";
 import type { LibraryContent } from "../../src/core/library.ts";
-import type { Clock, Log, Sender, Store } from "../../src/core/ports.ts";
+import type { Clock, Directory, Log, Sender, Store } from "../../src/core/ports.ts";
 import { openStore } from "../../src/store/open.ts";
+import { nothingAround } from "./around.ts";
 import { smallLibrary } from "./library.ts";
 import { countedIds } from "./world.ts";
 
@@ -31,14 +33,17 @@ export async function startBot(
 	const warnings: string[] = [];
 	const note = (fields: Record<string, unknown>, message: string) =>
 		void warnings.push(`${message} ${JSON.stringify(fields)}`);
-	const log: Log = { info() {}, warn: note, error: note };
+	const log: Log = { debug() {}, info() {}, warn: note, error: note };
 	const store = await openStore(start.database ?? ":memory:", { ids });
 	const senders = new Map<string, Sender>();
 	const sender = routeByPlatform(senders, clock);
+	const directories = new Map<string, Directory>();
+	const around = { ...nothingAround, sender, directory: directoryByPlatform(directories) };
 	const content = start.content ?? smallLibrary;
-	const app = createApp({ store, sender, clock, ids, log }, content, commands);
+	const app = createApp({ store, ...around, clock, ids, log }, content, commands);
 	const adapter = await connect(app, { log, clock });
 	senders.set(adapter.name, adapter.sender);
+	if (adapter.directory) directories.set(adapter.name, adapter.directory);
 	return {
 		adapter,
 		app,

@@ -1,9 +1,15 @@
-import type { Button, Control, Inline, Item, Message, Part } from "../../src/core/message.ts";
+import type { Button, Control, Form, Inline, Item, Message, Part } from "../../src/core/message.ts";
 
 /** A message as a test reads it: plain lines, buttons in brackets. */
 export function told(message: Message): string {
 	const controls = (message.controls ?? []).map(toldControl);
 	return [...message.parts.map(toldPart), ...controls].join("\n");
+}
+
+/** A form as a test reads it. */
+export function toldForm(form: Form): string {
+	const fields = form.fields.map((field) => `${field.label}: ${field.value ?? ""}`);
+	return [`# ${form.title}`, ...fields, `[${form.submit}]`].join("\n");
 }
 
 function toldPart(part: Part): string {

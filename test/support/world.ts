@@ -1,16 +1,17 @@
 import { commands } from "../../commands/index.ts";
-import { type App, createApp } from "../../src/core/app.ts";
+import { type App, createApp, type Ports } from "../../src/core/app.ts";
 import type { Command } from "../../src/core/command.ts";
 import { DAY_MS } from "../../src/core/days.ts";
 import type { Delivered } from "../../src/core/delivery/delivery.ts";
 import type { LibraryContent } from "../../src/core/library.ts";
 import { readLine, splitLine } from "../../src/core/line.ts";
-import type { Message } from "../../src/core/message.ts";
+import type { Form, Message } from "../../src/core/message.ts";
 import type { Ids, Log, Sender, Store } from "../../src/core/ports.ts";
-import type { Place, Reply, Request } from "../../src/core/request.ts";
+import type { Place, Request } from "../../src/core/request.ts";
 import { openStore } from "../../src/store/open.ts";
+import { nothingAround } from "./around.ts";
 import { smallLibrary } from "./library.ts";
-import { told } from "./told.ts";
+import { told, toldForm } from "./told.ts";
 
 /**
  * A small world: the real core and commands, the real SQLite in memory, a clock that only tests
@@ -33,7 +34,14 @@ export type World = {
 	close(): Promise<void>;
 };
 
-type Where = Place & { readonly manages: boolean };
+type Where = Place & {
+	readonly manages: boolean;
+	/** Answers for themselves what the first quiz asks; the others say that all is new to them. */
+	readonly newcomer: boolean;
+};
+
+const WELCOME = "# Welcome!";
+const BEGINS = "New to this";
 
 export type Person = {
 	/** Types a line, such as `/quiz sql count:3`, and hears the answer. */
@@ -43,7 +51,11 @@ export type Person = {
 	/** Presses a button of the newest post in a place; the answer is private. */
 	pressesPost(place: string, label: string): Promise<string>;
 	/** Presses whatever text one gives: an old, forged or foreign press. */
-	pressesRaw(press: string, id?: string): Promise<string>;
+	pressesRaw(press: string, id?: string, picked?: readonly string[]): Promise<string>;
+	/** Chooses values of the pick in sight, by the beginnings of their labels. */
+	picks(...labels: string[]): Promise<string>;
+	/** Submits the form that has opened. */
+	submits(fields: Readonly<Record<string, string>>): Promise<string>;
 	/** The message in sight, as text. */
 	sees(): string;
 	/** The press behind a button in sight. */
@@ -54,14 +66,26 @@ export type Person = {
 };
 
 export async function createWorld(
-	start: { at?: string; content?: LibraryContent; store?: Store } = {},
+	start: {
+		at?: string;
+		content?: LibraryContent;
+		store?: Store;
+		commands?: readonly Command[];
+		/** What else than {@link nothingAround} stands around the core. */
+		around?: Partial<Ports>;
+	} = {},
 ): Promise<World> {
 	let now = Date.parse(start.at ?? "2026-11-20T08:00:00Z");
 	const ids = countedIds();
 	const posts = new Map<string, Message[]>();
 	const outcomes: Delivered[] = [];
 	const faults: Record<string, unknown>[] = [];
-	const log: Log = { info() {}, warn() {}, error: (fields) => void faults.push(fields) };
+	const log: Log = {
+		debug() {},
+		info() {},
+		warn() {},
+		error: (fields) => void faults.push(fields),
+	};
 	const store = start.store ?? (await openStore(":memory:", { ids }));
 	const sender: Sender = {
 		async post(place, message) {
@@ -72,9 +96,9 @@ export async function createWorld(
 	};
 	const clock = { now: () => now };
 	const app = createApp(
-		{ store, sender, clock, ids, log },
+		{ store, sender, clock, ids, log, ...nothingAround, ...start.around },
 		start.content ?? smallLibrary,
-		commands,
+		start.commands ?? commands,
 	);
 	return {
 		app,
@@ -100,7 +124,7 @@ function createPerson(
 	where: Partial<Where> = {},
 ): Person {
 	const account = `test:${name.toLowerCase().replaceAll(/\W/g, "")}`;
-	const { manages = false, ...at } = where;
+	const { manages = false, newcomer = false, ...at } = where;
 	const common = {
 		from: { id: account, name },
 		at: { id: "test:square", space: "test:town", personal: false, ...at },
@@ -108,20 +132,36 @@ function createPerson(
 	};
 	const requests: Request[] = [];
 	let sight: Message = { gist: "", parts: [] };
+	let form: Form | null = null;
 	const hears = async (request: Request): Promise<string> => {
 		requests.push(request);
-		sight = messageOf(await app.handle(request));
+		const reply = await app.handle(request);
+		form = reply.do === "ask" ? reply.form : null;
+		if (reply.do === "ask") return toldForm(reply.form);
+		sight = reply.message;
 		return told(sight);
 	};
-	const pressesRaw = (press: string, id = ids.make()) =>
-		hears({ kind: "press", id, press, picked: [], ...common });
+	const pressesRaw = (press: string, id = ids.make(), picked: readonly string[] = []) =>
+		hears({ kind: "press", id, press, picked, ...common });
 	return {
 		requests,
-		says: (line) =>
-			hears({ kind: "command", id: ids.make(), ...common, ...typed(app.commands, line) }),
+		async says(line) {
+			const said = typed(app.commands, line);
+			const heard = await hears({ kind: "command", id: ids.make(), ...common, ...said });
+			// Most tests are about what comes after the first quiz has asked where one begins.
+			return !newcomer && heard.startsWith(WELCOME) ? pressesRaw(pressOf(sight, BEGINS)) : heard;
+		},
 		presses: (label) => pressesRaw(pressOf(sight, label)),
 		pressesPost: (place, label) => pressesRaw(pressOf(newest(posts, place), label)),
 		pressesRaw,
+		picks: (...labels) => {
+			const { press, values } = picked(sight, labels);
+			return pressesRaw(press, ids.make(), values);
+		},
+		submits: (fields) => {
+			if (!form) throw new Error("no form has opened");
+			return hears({ kind: "form", id: ids.make(), press: form.press, fields, ...common });
+		},
 		sees: () => told(sight),
 		pressOf: (label) => pressOf(sight, label),
 		answers: (how) => pressesRaw(pressOf(sight, labelFor(sight, how))),
@@ -134,9 +174,15 @@ function typed(all: readonly Command[], line: string) {
 	return command ? readLine(command, rest) : { name, input: {} };
 }
 
-function messageOf(reply: Reply): Message {
-	if (reply.do === "ask") throw new Error(`a form opened: ${reply.form.title}`);
-	return reply.message;
+function picked(message: Message, labels: readonly string[]) {
+	for (const control of message.controls ?? [])
+		if (control.control === "pick") {
+			const chosen = control.options.filter((option) =>
+				labels.some((label) => option.label.startsWith(label)),
+			);
+			return { press: control.press, values: chosen.map((option) => option.value) };
+		}
+	throw new Error(`nothing to pick from in:\n${told(message)}`);
 }
 
 function newest(posts: ReadonlyMap<string, readonly Message[]>, place: string): Message {

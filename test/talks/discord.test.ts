@@ -28,8 +28,9 @@ test("Ada answers five questions on Discord, and only she sees them", async () =
 		name: "Ada",
 		guild: discord.guild({ id: "100000000000000001", name: "Workshop" }).id,
 	});
-	let shown = await ada.slash("quiz", {});
-	expect(shown.ephemeral).toBe(true);
+	const welcome = await ada.slash("quiz", {});
+	expect(welcome.ephemeral).toBe(true);
+	let shown = await ada.press(welcome, "New to this");
 	expect(shown.texts).toContain("Question 1 of 5 · How the web works");
 	for (let asked = 1; asked <= 5; asked += 1) {
 		shown = await ada.press(shown, key(shown));

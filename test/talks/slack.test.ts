@@ -20,8 +20,9 @@ const key = (shown: Shown) => /\b([A-C])\b[^\n]*\bright\b/.exec(shown.texts)?.[1
 
 test("Ada answers five questions on Slack, and only she sees them", async () => {
 	const ada = slack.person({ id: "U1ADA", name: "Ada" });
-	let shown = await ada.slash("/quiz", "");
-	expect(shown.ephemeral).toBe(true);
+	const welcome = await ada.slash("/quiz", "");
+	expect(welcome.ephemeral).toBe(true);
+	let shown = await ada.press(welcome, "New to this");
 	expect(shown.texts).toContain("Question 1 of 5 · How the web works");
 	for (let asked = 1; asked <= 5; asked += 1) {
 		shown = await ada.press(shown, key(shown));

@@ -4,8 +4,8 @@ import type { Library } from "../library.ts";
 import { heading, type Message, note, plain, text, words } from "../message.ts";
 import type { PressName } from "../press.ts";
 import { writePress } from "../press.ts";
-import { pinnedOptions } from "../quiz/round.ts";
-import { answerButtons, questionParts } from "../quiz/view.ts";
+import { askParts, optionButtons } from "../quiz/ask.ts";
+import { pinnedChoices } from "../quiz/round.ts";
 
 /**
  * The daily question with its buttons. On the public post a press answers privately
@@ -17,17 +17,17 @@ export function dailyCard(
 	name: PressName & ("daily.pick" | "daily.answer"),
 ): Message {
 	const question = library.question(daily.question);
-	const options = pinnedOptions(daily, question);
-	if (question === undefined || options === null)
+	const choices = pinnedChoices(daily, question);
+	if (question === undefined || choices === null)
 		return { gist: quiz.voided, parts: [text(quiz.voided)] };
 	const topic = library.topic(question.topic)?.title ?? "";
 	return {
 		gist: `${says.gist(topic)}: ${plain(question.stem)}`,
 		parts: [
 			heading(says.heading(topic)),
-			...questionParts(question, options),
+			...askParts(question, choices),
 			note(...words(says.privately)),
 		],
-		controls: [answerButtons(question, options, (at) => writePress(name, 1, daily.id, at))],
+		controls: [optionButtons(question, choices, (at) => writePress(name, 1, daily.id, at))],
 	};
 }

@@ -1,7 +1,8 @@
 import { dailyCard } from "../daily/view.ts";
 import type { Library } from "../library.ts";
 import type { Message } from "../message.ts";
-import type { Clock, Ids, Log, Sender, Store } from "../ports.ts";
+import { platformOf } from "../platform.ts";
+import type { Clock, Ids, Log, Meter, Sender, Store } from "../ports.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
 import { planner } from "./plan.ts";
 
@@ -17,6 +18,7 @@ type World = {
 	readonly library: Library;
 	readonly ids: Ids;
 	readonly log: Log;
+	readonly meter: Meter;
 	readonly clock: Clock;
 };
 
@@ -39,7 +41,7 @@ async function sendDue(world: World): Promise<void> {
 		const delivery = await world.store.outbox.claim(world.clock.now(), LEASE_MS);
 		if (delivery === null) return;
 		const delivered = await send(world, delivery);
-		report(world.log, delivery, delivered);
+		report(world, delivery, delivered);
 		await world.store.outbox.settle(delivery.id, delivered, world.clock.now());
 	}
 }
@@ -57,7 +59,8 @@ async function compose(world: World, delivery: Delivery): Promise<Message | null
 	return daily && dailyCard(world.library, daily, "daily.pick");
 }
 
-function report(log: Log, delivery: Delivery, delivered: Delivered): void {
+function report({ log, meter }: World, delivery: Delivery, delivered: Delivered): void {
+	meter.delivery(platformOf(delivery.place), delivered.outcome);
 	const fields = { delivery: delivery.id, place: delivery.place, ...delivered };
 	if (delivered.outcome === "sent") log.info(fields, "delivered");
 	else log.warn(fields, "not delivered");

@@ -1,3 +1,4 @@
+import { platformOf } from "../platform.ts";
 import type { Sender } from "../ports.ts";
 
 /** Ask again in a minute: a platform that is down now may be back. */
@@ -15,7 +16,7 @@ export function routeByPlatform(
 ): Sender {
 	return {
 		async post(place, message, key) {
-			const platform = place.slice(0, place.indexOf(":"));
+			const platform = platformOf(place);
 			const sender = senders.get(platform);
 			if (sender) return sender.post(place, message, key);
 			return { outcome: "later", until: clock.now() + RETRY_MS, why: `${platform} is not up` };

@@ -4,7 +4,7 @@ import type { Recorded } from "../ports.ts";
 import { standingOn } from "../streak/streak.ts";
 import { gradeAnswer, type Picked } from "./grade.ts";
 import type { Round } from "./round.ts";
-import { type Aftermath, NOTHING_MORE } from "./view.ts";
+import type { Aftermath } from "./view.ts";
 
 /** Who, when and on which dates: the same for every fact this wish writes. */
 export function stampOf(context: Context, reason: string): Stamp {
@@ -39,15 +39,16 @@ export function recordAnswer(
 	const key = { stamp, round, position: picked.position };
 	return context.tools.store.answers.record(
 		starts === undefined ? key : { ...key, starts },
-		gradeAnswer(context.tools.library, stamp, picked),
+		gradeAnswer(context.tools.library, stamp, picked, context.learner.rests),
 	);
 }
 
 /** What an answer changed beside the round; the first one of a day makes it count. */
-export function aftermathOf({ decision }: Recorded): Aftermath {
-	if (decision === null || decision.today.answers !== 1) return NOTHING_MORE;
-	return {
+export function aftermathOf({ decision }: Recorded): { after?: Aftermath } {
+	if (decision === null || decision.today.answers !== 1) return {};
+	const after = {
 		counted: standingOn(decision.streak, decision.today.day),
 		covered: decision.covered,
 	};
+	return { after };
 }

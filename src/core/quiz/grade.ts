@@ -1,23 +1,27 @@
 import type { AttemptFact, NewFact, Stamp } from "../ledger.ts";
-import type { Library, Option, Question } from "../library.ts";
+import type { Library, Question } from "../library.ts";
 import { pointsFor } from "../points/points.ts";
 import type { Decision, Snapshot } from "../ports.ts";
 import { RULES_VERSION } from "../rules.ts";
-import { countDay, standingOn } from "../streak/streak.ts";
+import { countDay, type RestRule, standingOn } from "../streak/streak.ts";
+import { type Given, type Judged, judge } from "./judge.ts";
 import { afterTry } from "./known.ts";
-import { openPosition, pinnedOptions, type Round, type RoundItem } from "./round.ts";
+import { openPosition, pinnedChoices, type Round, type RoundItem } from "./round.ts";
 
-/** One used answer button: which item, and which of its options, by position. */
-export type Picked = { readonly position: number; readonly option: number };
+/** An answer to one item of a round. */
+export type Picked = { readonly position: number; readonly given: Given };
 
 /**
  * The rules for one answer. Pure: it may run again. Null when there is nothing to decide: the item
- * is answered already, it is not its turn, the round has ended, or there is no such option.
+ * is answered already, it is not its turn, the round has ended, or the answer does not fit.
+ *
+ * @param rests the learner's days off
  */
 export function gradeAnswer(
 	library: Library,
 	stamp: Stamp,
 	picked: Picked,
+	rests: readonly RestRule[],
 ): (snapshot: Snapshot) => Decision | null {
 	return (snapshot) => {
 		const { round } = snapshot;
@@ -25,35 +29,36 @@ export function gradeAnswer(
 		if (item === undefined || round.endedAt !== null) return null;
 		if (openPosition(round) !== picked.position) return null;
 		const question = library.question(item.question);
-		const options = pinnedOptions(item, question);
-		if (question === undefined || options === null) return voided(snapshot, item);
-		const option = options[picked.option];
-		return option ? decide(snapshot, { item, question, option, stamp }) : null;
+		const choices = pinnedChoices(item, question);
+		if (question === undefined || choices === null) return voided(snapshot, item);
+		const judged = judge(question, choices, picked.given);
+		return judged && decide(snapshot, { item, question, judged, stamp, rests });
 	};
 }
 
 type Answered = {
 	readonly item: RoundItem;
 	readonly question: Question;
-	readonly option: Option;
+	readonly judged: Judged;
 	readonly stamp: Stamp;
+	readonly rests: readonly RestRule[];
 };
 
 function decide(snapshot: Snapshot, answered: Answered): Decision {
-	const { item, question, option, stamp } = answered;
-	const firstTry = !item.again;
+	const { item, question, judged, stamp, rests } = answered;
+	const { day } = stamp;
 	const points = pointsFor({
-		right: option.correct,
-		firstTry,
+		right: judged.correct,
+		firstTry: !item.again,
 		daily: snapshot.round.kind === "daily",
 		difficulty: question.difficulty,
 		before: snapshot.question,
 		today: snapshot.today,
-		day: stamp.day,
+		day,
 	});
-	const state = firstTry ? afterTry(snapshot.question, question, stamp.day, option.correct) : null;
-	const outcome = option.correct ? "right" : "wrong";
-	const done: RoundItem = { ...item, picked: option.id, outcome, points };
+	const state = item.again ? null : afterTry(snapshot.question, question, day, judged.correct);
+	const outcome = judged.correct ? "right" : "wrong";
+	const done: RoundItem = { ...item, picked: judged.picked, outcome, points };
 	const returns = returning(snapshot.round, done);
 	return {
 		facts: factsOf(snapshot, answered, state?.known ?? false, points),
@@ -61,20 +66,20 @@ function decide(snapshot: Snapshot, answered: Answered): Decision {
 		returns,
 		endsRound: endsWith(snapshot.round, returns),
 		question: state,
-		streak: countDay(snapshot.streak, stamp.day),
+		streak: countDay(snapshot.streak, day, rests),
 		today: {
 			...snapshot.today,
 			answers: snapshot.today.answers + 1,
 			scored: snapshot.today.scored + (points > 0 ? 1 : 0),
 		},
 		points,
-		covered: standingOn(snapshot.streak, stamp.day).covered.length,
+		covered: standingOn(snapshot.streak, day, rests).covered.length,
 	};
 }
 
 function factsOf(
 	snapshot: Snapshot,
-	{ item, question, option }: Answered,
+	{ item, question, judged }: Answered,
 	known: boolean,
 	points: number,
 ): readonly NewFact[] {
@@ -85,10 +90,10 @@ function factsOf(
 		topic: question.topic,
 		revision: item.revision,
 		round: snapshot.round.id,
-		option: option.id,
+		option: judged.picked,
 		firstTry,
-		outcome: option.correct ? "right" : "wrong",
-		grade: firstTry ? (option.correct ? 3 : 1) : null,
+		outcome: judged.correct ? "right" : "wrong",
+		grade: firstTry ? (judged.correct ? 3 : 1) : null,
 		points,
 		rules: RULES_VERSION,
 	};
@@ -101,7 +106,7 @@ function factsOf(
 /** A missed question comes back once, at the end of a quiz; a daily question has one try. */
 function returning(round: Round, done: RoundItem): RoundItem | null {
 	if (round.kind !== "quiz" || done.outcome !== "wrong" || done.again) return null;
-	return { ...done, again: true, picked: null, outcome: null, points: 0 };
+	return { ...done, again: true, picked: null, outcome: null, points: 0, guessed: false };
 }
 
 function endsWith(round: Round, returns: RoundItem | null): boolean {
@@ -112,10 +117,35 @@ function endsWith(round: Round, returns: RoundItem | null): boolean {
 /** The question is not what was asked any more: the item is closed, and nothing counts. */
 function voided(snapshot: Snapshot, item: RoundItem): Decision {
 	return {
-		facts: [],
+		...unchanged(snapshot),
 		item: { ...item, outcome: "void" },
-		returns: null,
 		endsRound: endsWith(snapshot.round, null),
+	};
+}
+
+/**
+ * "I guessed": the right answer keeps its points, but the question counts as missed for what is
+ * known and for when it returns. Null when there is nothing to take back.
+ */
+export function gradeGuess(position: number): (snapshot: Snapshot) => Decision | null {
+	return (snapshot) => {
+		const { round, question } = snapshot;
+		const item = round.items[position];
+		if (question === null || item?.outcome !== "right" || item.again || item.guessed) return null;
+		return {
+			...unchanged(snapshot),
+			facts: [{ kind: "guess", question: item.question, topic: question.topic, round: round.id }],
+			item: { ...item, guessed: true },
+			question: { ...question, lastRight: false, known: false },
+		};
+	};
+}
+
+function unchanged(snapshot: Snapshot): Omit<Decision, "item"> {
+	return {
+		facts: [],
+		returns: null,
+		endsRound: false,
 		question: null,
 		streak: snapshot.streak,
 		today: snapshot.today,

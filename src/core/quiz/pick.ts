@@ -1,14 +1,15 @@
 import { shuffled } from "../chance.ts";
 import { type Day, daysBetween } from "../days.ts";
-import type { Difficulty, Library } from "../library.ts";
-import type { QuestionState } from "../ports.ts";
+import type { Difficulty, Library, Question } from "../library.ts";
+import type { QuestionState, Start } from "../ports.ts";
 import { KNOWN_DAYS_APART } from "../rules.ts";
-import { isOneOf, type OneOf } from "./round.ts";
 import type { RoundWish } from "./wish.ts";
 
 export type Wish = RoundWish & {
 	/** Questions not to be asked now, such as today's daily question. */
 	readonly without: ReadonlySet<string>;
+	/** Where the learner begins: earlier stages come after the later ones. */
+	readonly from: Start | null;
 };
 
 /** Of five questions, so many may repeat what was tried before; the others are new. */
@@ -28,11 +29,12 @@ export function pickQuestions(
 	wish: Wish,
 	day: Day,
 	seed: string,
-): readonly OneOf[] {
+): readonly Question[] {
 	const states = new Map(tried.map((state) => [state.question, state]));
 	const fitting = shuffled(fittingQuestions(library, wish), seed);
 	const fresh = inRoadmapOrder(
 		library,
+		wish.from?.stage ?? 1,
 		fitting.filter((question) => !states.has(question.id)),
 	);
 	const repeats = fitting
@@ -44,20 +46,32 @@ export function pickQuestions(
 	return arranged([...new Set(chosen)].slice(0, wish.count));
 }
 
-function fittingQuestions(library: Library, wish: Wish): OneOf[] {
+function fittingQuestions(library: Library, wish: Wish): Question[] {
 	return library
 		.questions(wish.topic)
-		.filter(isOneOf)
 		.filter((question) => !wish.without.has(question.id))
+		.filter((question) => wish.topic !== undefined || suits(library, question, wish.from))
 		.filter((question) => !wish.difficulty || question.difficulty === wish.difficulty);
 }
 
-function inRoadmapOrder(library: Library, questions: readonly OneOf[]): OneOf[] {
-	const order = new Map(library.topics.map((topic, index) => [topic.id, index]));
-	const place = (question: OneOf) => order.get(question.topic) ?? order.size;
+function inRoadmapOrder(
+	library: Library,
+	from: number,
+	questions: readonly Question[],
+): Question[] {
+	const ahead = library.topics.filter((topic) => topic.stage >= from);
+	const assumed = library.topics.filter((topic) => topic.stage < from);
+	const order = new Map([...ahead, ...assumed].map((topic, index) => [topic.id, index]));
+	const place = (question: Question) => order.get(question.topic) ?? order.size;
 	return questions.toSorted(
 		(a, b) => place(a) - place(b) || RANK[a.difficulty] - RANK[b.difficulty],
 	);
+}
+
+/** Of the optional branches only the chosen language comes unasked. */
+function suits(library: Library, question: Question, from: Start | null): boolean {
+	const topic = library.topic(question.topic);
+	return topic?.optional !== true || topic.id === from?.language;
 }
 
 /** From here on a question waits until the new ones are used up. */
@@ -72,7 +86,7 @@ function urgency(state: QuestionState | undefined, day: Day): number {
 }
 
 /** Starts with the easiest, and does not end on a hard one where another can stand last. */
-function arranged(questions: readonly OneOf[]): readonly OneOf[] {
+function arranged(questions: readonly Question[]): readonly Question[] {
 	if (questions.length < 2) return questions;
 	const first = questions.reduce((a, b) => (RANK[b.difficulty] < RANK[a.difficulty] ? b : a));
 	const rest = questions.filter((question) => question !== first);

@@ -1,15 +1,12 @@
 import { quiz } from "../../text/en.ts";
 import { cityOf } from "../days.ts";
-import type { Library, Option, Question, Source } from "../library.ts";
+import type { Library, Question } from "../library.ts";
 import {
 	type Button,
 	buttons,
-	code,
+	type Control,
 	facts,
 	heading,
-	type Inline,
-	type Item,
-	link,
 	list,
 	type Message,
 	note,
@@ -22,68 +19,60 @@ import {
 import type { Learner } from "../ports.ts";
 import { writePress } from "../press.ts";
 import type { Standing } from "../streak/streak.ts";
-import { firstTries, openPosition, pinnedOptions, type Round, type RoundItem } from "./round.ts";
+import { askControls, askParts } from "./ask.ts";
+import { hasOtherReasons, revealParts, verdictOf } from "./reveal.ts";
+import {
+	type Choosable,
+	firstTries,
+	openPosition,
+	pinnedChoices,
+	type Round,
+	type RoundItem,
+} from "./round.ts";
 import { type RoundWish, wishPress } from "./wish.ts";
 
-/** Options are called by letter, for a button holds too few signs for their texts. */
-const LETTERS = "ABCDEF";
-const letter = (position: number): string => LETTERS[position] ?? String(position + 1);
+/** What an open question shows beside itself. */
+export type Asking = {
+	/** Said above the question. */
+	readonly hint?: string | undefined;
+	/** Positions of steps placed so far. */
+	readonly placed?: readonly number[];
+};
 
-/** An open question of a round, with a button for each option. */
+/** An open question of a round, with what it is answered with. */
 export function questionCard(
 	library: Library,
 	round: Round,
 	position: number,
-	hint?: string,
+	{ hint, placed = [] }: Asking = {},
 ): Message {
-	const item = round.items[position];
-	const question = item && library.question(item.question);
-	const options = item && pinnedOptions(item, question);
-	if (!item || !question || !options) return voidCard(round, position);
+	const found = lookUp(library, round, position);
+	if (!found) return voidCard(round, position);
+	const { question, choices } = found;
 	const title = titleOf(library, round, position, question);
 	return {
 		gist: `${title}: ${plain(question.stem)}`,
 		parts: [
 			...(hint === undefined ? [] : [note(...words(hint))]),
 			heading(title),
-			...questionParts(question, options),
+			...askParts(question, choices, placed),
 		],
-		controls: [
-			answerButtons(question, options, (at) => writePress("quiz.pick", 1, round.id, position, at)),
-		],
+		controls: askControls(round, position, question, choices, placed),
 	};
 }
 
-/** Stem, code and lettered options: what every card of the question begins with. */
-export function questionParts(question: Question, options: readonly Option[]): readonly Part[] {
-	const lettered = options.map((option, at) => ({ mark: letter(at), text: option.text }));
-	return [...stemParts(question), ...(speaksForItself(question) ? [] : [list(lettered)])];
-}
+type Found = {
+	readonly item: RoundItem;
+	readonly question: Question;
+	readonly choices: readonly Choosable[];
+};
 
-/** True/false buttons carry their words; the other kinds carry letters. */
-export function answerButtons(
-	question: Question,
-	options: readonly Option[],
-	press: (position: number) => string,
-): { control: "buttons"; buttons: readonly Button[] } {
-	const label = (option: Option, at: number) =>
-		speaksForItself(question) ? plain(option.text) : letter(at);
-	return {
-		control: "buttons",
-		buttons: options.map((option, at) => ({ label: label(option, at), press: press(at) })),
-	};
-}
-
-function speaksForItself(question: Question): boolean {
-	return question.kind === "true_false";
-}
-
-function stemParts(question: Question): Part[] {
-	return [
-		text(...question.stem),
-		...(question.setup === undefined ? [] : [note(quiz.setup), code(question.setup, "sql")]),
-		...(question.code === undefined ? [] : [code(question.code.source, question.code.language)]),
-	];
+/** Null when the question is not what was pinned any more. */
+function lookUp(library: Library, round: Round, position: number): Found | null {
+	const item = round.items[position];
+	const question = item && library.question(item.question);
+	const choices = item && pinnedChoices(item, question);
+	return item && question && choices ? { item, question, choices } : null;
 }
 
 function titleOf(library: Library, round: Round, position: number, question: Question): string {
@@ -100,77 +89,34 @@ export type Aftermath = {
 	/** Freezes that were used since the last counted day. */
 	readonly covered: number;
 };
-export const NOTHING_MORE: Aftermath = { counted: null, covered: 0 };
+const NOTHING_MORE: Aftermath = { counted: null, covered: 0 };
 
-/** An answered question: the key, the reason for the picked option, the rule, the source, and on. */
+export type Telling = {
+	readonly after?: Aftermath;
+	/** Also why the other options are wrong. */
+	readonly reasons?: boolean;
+};
+
+/** An answered question: the key, the reason for what was picked, the rule, the source, and on. */
 export function resultCard(
 	library: Library,
 	round: Round,
 	position: number,
-	after: Aftermath = NOTHING_MORE,
+	{ after = NOTHING_MORE, reasons = false }: Telling = {},
 ): Message {
-	const item = round.items[position];
-	const question = item && library.question(item.question);
-	const options = item && pinnedOptions(item, question);
-	if (!item || !question || !options) return voidCard(round, position);
-	const verdict = verdictOf(item, question, options);
+	const found = lookUp(library, round, position);
+	if (!found) return voidCard(round, position);
+	const { item, question, choices } = found;
+	const verdict = verdictOf(item, question, choices);
 	return {
 		gist: verdict,
 		parts: [
 			heading(verdict),
-			...resultParts(item, question, options),
+			...revealParts(item, question, choices, reasons),
 			...aftermathParts(round, item, after),
 		],
-		controls: onward(round),
+		controls: resultControls(round, position, found, reasons),
 	};
-}
-
-/** The question with its options marked, and why. Also what a daily question shows once answered. */
-function resultParts(
-	item: RoundItem,
-	question: Question,
-	options: readonly Option[],
-): readonly Part[] {
-	const picked = options.find((option) => option.id === item.picked);
-	return [
-		...stemParts(question),
-		list(options.map((option, at) => markedOption(question, option, at, item))),
-		...(picked?.why === undefined || picked.correct
-			? []
-			: [text(strong(`${nameOf(question, picked, options.indexOf(picked))}: `), ...picked.why)]),
-		text(strong(`${quiz.explain}: `), ...question.explain),
-		note(...sourceText(question.sources)),
-	];
-}
-
-function markedOption(question: Question, option: Option, at: number, item: RoundItem): Item {
-	const mine = option.id === item.picked;
-	const sign = option.correct ? "✓" : mine ? "✗" : "";
-	const name = speaksForItself(question) ? "" : letter(at);
-	const own: Inline[] = mine ? [` (${quiz.yours})`] : [];
-	return { mark: [sign, name].filter(Boolean).join(" ") || "·", text: [...option.text, ...own] };
-}
-
-function nameOf(question: Question, option: Option, at: number): string {
-	return speaksForItself(question) ? plain(option.text) : letter(at);
-}
-
-function verdictOf(item: RoundItem, question: Question, options: readonly Option[]): string {
-	const at = options.findIndex((option) => option.correct);
-	const key = options[at];
-	const name = key ? nameOf(question, key, at) : "";
-	return item.outcome === "right" ? quiz.right(name) : quiz.notQuite(name);
-}
-
-export function sourceText(sources: readonly Source[]): readonly Inline[] {
-	return [
-		`${quiz.source}: `,
-		...sources.flatMap(({ url, at }, index): Inline[] => [
-			...(index > 0 ? [" · "] : []),
-			link(new URL(url).hostname, url),
-			...(at === undefined ? [] : [`, ${at}`]),
-		]),
-	];
 }
 
 function aftermathParts(round: Round, item: RoundItem, after: Aftermath): readonly Part[] {
@@ -179,6 +125,7 @@ function aftermathParts(round: Round, item: RoundItem, after: Aftermath): readon
 	const lines = [
 		item.points > 0 ? quiz.points(item.points) : null,
 		practice ? quiz.noPoints : null,
+		item.guessed ? quiz.guessNoted : null,
 		comesBack ? quiz.comesBack : null,
 		after.covered > 0 ? quiz.covered(after.covered) : null,
 		after.counted ? quiz.streak(after.counted.days) : null,
@@ -186,36 +133,55 @@ function aftermathParts(round: Round, item: RoundItem, after: Aftermath): readon
 	return lines.length === 0 ? [] : [note(lines.join(" "))];
 }
 
-/** The one button under a result. A daily question has no next one. */
-function onward(round: Round): Message["controls"] & {} {
+/** On with the round first; then what one may want to say or know about this question. */
+function resultControls(
+	round: Round,
+	position: number,
+	{ item, choices }: Found,
+	reasons: boolean,
+): readonly Control[] {
+	const press = (name: "reasons" | "guess" | "report") =>
+		writePress(`quiz.${name}`, 1, round.id, position);
+	const more: Button[] = [
+		...(!reasons && hasOtherReasons(item, choices)
+			? [{ label: quiz.otherReasons, press: press("reasons") }]
+			: []),
+		...(item.outcome === "right" && !item.again && !item.guessed
+			? [{ label: quiz.guessed, press: press("guess") }]
+			: []),
+		{ label: quiz.isWrong, press: press("report") },
+	];
+	return [...onward(round), buttons(...more)];
+}
+
+/** The way on under a result. A daily question has none. */
+function onward(round: Round): readonly Control[] {
 	if (round.kind === "daily") return [];
 	const label = openPosition(round) === undefined ? quiz.finish : quiz.next;
 	return [buttons({ label, press: writePress("quiz.next", 1, round.id), tone: "main" })];
 }
 
 function voidCard(round: Round, position: number): Message {
+	const open = round.items[position]?.outcome === null;
+	const close = writePress("quiz.pick", 1, round.id, position, 0);
 	return {
 		gist: quiz.voided,
 		parts: [text(quiz.voided)],
-		controls:
-			round.items[position]?.outcome === null
-				? [
-						buttons({
-							label: quiz.next,
-							press: writePress("quiz.pick", 1, round.id, position, 0),
-							tone: "main",
-						}),
-					]
-				: onward(round),
+		controls: open ? [buttons({ label: quiz.next, press: close, tone: "main" })] : onward(round),
 	};
 }
 
-/** How a finished round went. */
+/**
+ * How a finished round went.
+ *
+ * @param asks whether to ask, with the first points, how one wants to appear on the board
+ */
 export function summaryCard(
 	library: Library,
 	round: Round,
 	standing: Standing,
 	learner: Learner,
+	asks: boolean,
 ): Message {
 	const tries = firstTries(round);
 	const right = tries.filter((item) => item.outcome === "right").length;
@@ -230,12 +196,22 @@ export function summaryCard(
 				[quiz.streakLabel, String(standing.days)],
 			]),
 			...missedParts(library, round),
+			...(asks ? [text(quiz.appear(learner.name))] : []),
 			...(learner.zoneIsOwn ? [] : [note(...words(quiz.dayEnds(cityOf(learner.zone))))]),
 		],
 		controls: [
 			buttons({ label: quiz.anotherRound, press: writePress("quiz.again", 1), tone: "main" }),
+			...(asks ? [appearButtons(round)] : []),
 		],
 	};
+}
+
+function appearButtons(round: Round): Control {
+	const press = (how: "shown" | "hidden") => writePress("quiz.appear", 1, round.id, how);
+	return buttons(
+		{ label: quiz.keepName, press: press("shown") },
+		{ label: quiz.hideName, press: press("hidden") },
+	);
 }
 
 function missedParts(library: Library, round: Round): readonly Part[] {
@@ -257,11 +233,7 @@ export function continueCard(round: Round, wish: RoundWish): Message {
 		parts: [text(title)],
 		controls: [
 			buttons(
-				{
-					label: quiz.continue,
-					press: writePress("quiz.next", 1, round.id),
-					tone: "main",
-				},
+				{ label: quiz.continue, press: writePress("quiz.next", 1, round.id), tone: "main" },
 				{ label: quiz.fresh, press: wishPress("fresh", wish) },
 			),
 		],

@@ -1,10 +1,25 @@
 import { settings as says } from "../../text/en.ts";
-import { facts, heading, type Message, note } from "../message.ts";
-import type { Learner } from "../ports.ts";
+import { addDays, type Day, weekday } from "../days.ts";
+import {
+	buttons,
+	type Control,
+	type Form,
+	facts,
+	heading,
+	type Message,
+	note,
+	text,
+	words,
+} from "../message.ts";
+import type { Learner, Space } from "../ports.ts";
+import { writePress } from "../press.ts";
 import { dayEnds } from "../streak/view.ts";
 
+/** Weekdays one may rest: enough for a weekend, too few to rest from learning. */
+export const MOST_RESTS = 2;
+
 /** What is set, and how to change it. */
-export function settingsCard(learner: Learner, now: number): Message {
+export function settingsCard(learner: Learner, space: Space, now: number): Message {
 	const zone = learner.zoneIsOwn ? learner.zone : says.ofSpace(learner.zone);
 	const next = learner.nextZone ? [says.later(learner.nextZone.zone)] : [];
 	return {
@@ -14,8 +29,96 @@ export function settingsCard(learner: Learner, now: number): Message {
 			facts([
 				[says.zoneLabel, zone],
 				[says.dayEnds, ...dayEnds(now, learner.zone)],
+				[says.rests, restsNow(learner)],
+				...(space.personal ? [] : [boardFact(learner)]),
 			]),
-			...[...next, says.how].map((line) => note(line)),
+			...[...next, ...restsLater(learner), says.how].map((line) => note(...words(line))),
+		],
+		controls: controlsFor(learner, space),
+	};
+}
+
+function boardFact(learner: Learner): readonly [string, string] {
+	const hidden = learner.visibility === "hidden";
+	return [says.board, hidden ? says.hidden : says.appear(learner.name)];
+}
+
+function restsNow({ rests, day }: Learner): string {
+	const rule = rests.findLast((one) => one.from <= day);
+	return daysNamed(rule?.weekdays ?? []);
+}
+
+function restsLater({ rests, day }: Learner): string[] {
+	const rule = rests.findLast((one) => one.from > day);
+	return rule ? [says.restsFrom(daysNamed(rule.weekdays), rule.from)] : [];
+}
+
+function daysNamed(weekdays: readonly number[]): string {
+	return weekdays.length === 0 ? says.noRests : weekdays.map(weekdayName).join(", ");
+}
+
+/** Any Monday: weekdays are named by a date on which they fall. */
+const A_MONDAY: Day = "2026-11-16";
+
+function weekdayName(day: number): string {
+	const date = Temporal.PlainDate.from(addDays(A_MONDAY, day - weekday(A_MONDAY)));
+	return date.toLocaleString("en", { weekday: "long" });
+}
+
+function controlsFor(learner: Learner, space: Space): readonly Control[] {
+	const hidden = learner.visibility === "hidden";
+	const board = hidden
+		? { label: says.show, press: writePress("settings.show", 1) }
+		: { label: says.hide, press: writePress("settings.hide", 1) };
+	return [
+		restPick(),
+		buttons(
+			{ label: says.byClock, press: writePress("settings.clock", 1) },
+			...(space.personal ? [] : [board]),
+		),
+	];
+}
+
+function restPick(): Control {
+	return {
+		control: "pick",
+		press: writePress("settings.rest", 1),
+		label: says.restLabel,
+		least: 0,
+		most: MOST_RESTS,
+		options: [1, 2, 3, 4, 5, 6, 7].map((day) => ({
+			label: weekdayName(day),
+			value: String(day),
+		})),
+	};
+}
+
+/** For people who do not know what their zone is called. */
+export function clockForm(): Form {
+	return {
+		title: says.clockTitle,
+		press: writePress("settings.time", 1),
+		submit: says.clockSend,
+		fields: [{ name: "time", label: says.clockLabel, hint: says.clockHint, kind: "line", max: 5 }],
+	};
+}
+
+/** The zones in which it is that time, to choose from. */
+export function zonesCard(time: string, zones: readonly string[]): Message {
+	if (zones.length === 0) return { gist: says.noZoneAt(time), parts: [text(says.noZoneAt(time))] };
+	const title = says.itIs(time);
+	return {
+		gist: title,
+		parts: [text(title)],
+		controls: [
+			{
+				control: "pick",
+				press: writePress("settings.zone", 1),
+				label: says.zonePick,
+				least: 1,
+				most: 1,
+				options: zones.map((zone) => ({ label: zone.replaceAll("_", " "), value: zone })),
+			},
 		],
 	};
 }

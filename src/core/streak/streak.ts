@@ -1,5 +1,8 @@
-import { addDays, type Day, daysBetween } from "../days.ts";
+import { addDays, type Day, daysBetween, weekday } from "../days.ts";
 import { FREEZE } from "../rules.ts";
+
+/** Weekdays off (1 is Monday), from a day on. They neither count nor break. */
+export type RestRule = { readonly from: Day; readonly weekdays: readonly number[] };
 
 /** What the days with an answer add up to. A fold: see {@link countDay}. */
 export type Streak = {
@@ -33,9 +36,10 @@ export const NO_STREAK: Streak = {
  * Counts one local day with an answer. The same day twice counts once, and a day before the last
  * counted one changes nothing: a counted day always moves forward.
  */
-export function countDay(streak: Streak, day: Day): Streak {
-	const missed = missedDays(streak, day);
-	if (missed === null) return streak;
+export function countDay(streak: Streak, day: Day, rests: readonly RestRule[] = []): Streak {
+	const days = missedDays(streak, day, rests);
+	if (days === null) return streak;
+	const missed = days.length;
 	const kept = missed <= streak.freezes;
 	const current = kept ? streak.current + 1 : 1;
 	const learned = streak.learned + 1;
@@ -63,27 +67,19 @@ export type Standing = {
 };
 
 /** The streak as its owner would see it on a day: nothing is written when a day is missed. */
-export function standingOn(streak: Streak, day: Day): Standing {
-	const missed = missedDays(streak, day);
-	const { best, learned } = streak;
+export function standingOn(streak: Streak, day: Day, rests: readonly RestRule[] = []): Standing {
+	const missed = missedDays(streak, day, rests);
+	const { best, learned, freezes } = streak;
 	if (missed === null || streak.lastDay === null)
-		return {
-			days: streak.current,
-			best,
-			learned,
-			freezes: streak.freezes,
-			counted: streak.lastDay !== null,
-			covered: [],
-		};
-	const kept = missed <= streak.freezes;
-	const covered = kept ? datesAfter(streak.lastDay, missed) : [];
+		return { days: streak.current, best, learned, freezes, counted: missed === null, covered: [] };
+	const kept = missed.length <= freezes;
 	return {
 		days: kept ? streak.current : 0,
 		best,
 		learned,
-		freezes: kept ? streak.freezes - missed : 0,
+		freezes: kept ? freezes - missed.length : 0,
 		counted: false,
-		covered,
+		covered: kept ? missed : [],
 	};
 }
 
@@ -95,29 +91,46 @@ export type Line =
 	| { readonly what: "ended"; readonly day: Day; readonly missed: number };
 
 /** How the days led to the number: the same fold as {@link countDay}, told line by line. */
-export function storyOf(days: readonly DayTally[]): readonly Line[] {
+export function storyOf(
+	days: readonly DayTally[],
+	rests: readonly RestRule[] = [],
+): readonly Line[] {
 	let streak = NO_STREAK;
 	return days.flatMap((tally) => {
-		const gap = gapBefore(streak, tally.day);
-		streak = countDay(streak, tally.day);
+		const gap = gapBefore(streak, tally.day, rests);
+		streak = countDay(streak, tally.day, rests);
 		return [...gap, { what: "answered", tally } as const];
 	});
 }
 
-function gapBefore(streak: Streak, day: Day): readonly Line[] {
-	const missed = missedDays(streak, day) ?? 0;
-	if (missed === 0 || streak.lastDay === null) return [];
-	if (missed > streak.freezes) return [{ what: "ended", day: addDays(streak.lastDay, 1), missed }];
-	return datesAfter(streak.lastDay, missed).map((covered) => ({ what: "covered", day: covered }));
+function gapBefore(streak: Streak, day: Day, rests: readonly RestRule[]): readonly Line[] {
+	const missed = missedDays(streak, day, rests) ?? [];
+	const [first] = missed;
+	if (first === undefined) return [];
+	if (missed.length > streak.freezes) return [{ what: "ended", day: first, missed: missed.length }];
+	return missed.map((covered) => ({ what: "covered", day: covered }));
 }
 
-/** Whole days between the last counted day and this one; null when this day cannot count any more. */
-function missedDays(streak: Streak, day: Day): number | null {
-	if (streak.lastDay === null) return 0;
+/**
+ * The days between the last counted one and this one that were missed; days off are not. Null when
+ * this day cannot count any more.
+ */
+function missedDays(streak: Streak, day: Day, rests: readonly RestRule[]): readonly Day[] | null {
+	if (streak.lastDay === null) return [];
 	const gap = daysBetween(streak.lastDay, day);
-	return gap <= 0 ? null : gap - 1;
+	if (gap <= 0) return null;
+	const last = streak.lastDay;
+	const between = Array.from({ length: gap - 1 }, (_, index) => addDays(last, index + 1));
+	return between.filter((one) => !isRest(one, rests));
 }
 
-function datesAfter(day: Day, count: number): Day[] {
-	return Array.from({ length: count }, (_, index) => addDays(day, index + 1));
+/** Whether a day is off, by the newest rule that had begun. */
+function isRest(day: Day, rests: readonly RestRule[]): boolean {
+	const rule = rests.findLast((one) => one.from <= day);
+	return rule?.weekdays.includes(weekday(day)) ?? false;
+}
+
+/** The Monday after a day: from then on a new choice of days off is in force. */
+export function nextMonday(day: Day): Day {
+	return addDays(day, 8 - weekday(day));
 }

@@ -17,7 +17,7 @@ import type { Learner } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { FREEZE } from "../rules.ts";
 import type { DayTally } from "../streak/streak.ts";
-import { type Line, type Standing, storyOf } from "./streak.ts";
+import { type Line, type RestRule, type Standing, storyOf } from "./streak.ts";
 
 /** The streak, its freezes, and when today ends. */
 export function streakCard(standing: Standing, learner: Learner, now: number): Message {
@@ -49,8 +49,12 @@ export function dayEnds(now: number, zone: string): Text {
 const WHY_LINES = 14;
 
 /** The facts behind the number: each day with its answers and zone, and what bridged the gaps. */
-export function whyCard(standing: Standing, days: readonly DayTally[]): Message {
-	const past = storyOf(days);
+export function whyCard(
+	standing: Standing,
+	days: readonly DayTally[],
+	rests: readonly RestRule[] = [],
+): Message {
+	const past = storyOf(days, rests);
 	const now = standing.covered.map((day): Line => ({ what: "covered", day }));
 	const story = [...past, ...now].toReversed();
 	const more = story.length - WHY_LINES;

@@ -2,7 +2,7 @@ import { tip as says } from "../../text/en.ts";
 import type { Library, Tip } from "../library.ts";
 import { buttons, heading, type Message, note, plain, text } from "../message.ts";
 import { writePress } from "../press.ts";
-import { sourceText } from "../quiz/view.ts";
+import { sourceText } from "../quiz/reveal.ts";
 
 /** Stands in a press for "any topic". */
 export const ANY_TOPIC = "-";

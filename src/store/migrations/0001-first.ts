@@ -34,6 +34,9 @@ function people({ text, moment, keyed }: Words): string[] {
 			zone_chosen_at ${moment},
 			next_zone ${text},
 			next_zone_at ${moment},
+			rests ${text} not null,
+			stage integer,
+			language ${text},
 			created_at ${moment} not null,
 			check ((next_zone is null) = (next_zone_at is null))
 		) ${keyed}`,
@@ -49,7 +52,8 @@ function people({ text, moment, keyed }: Words): string[] {
 			name ${text} not null,
 			joined_at ${moment} not null,
 			left_at ${moment},
-			visibility ${text} not null default 'shown' check (visibility in ('shown', 'hidden')),
+			visibility ${text} not null default 'unasked'
+				check (visibility in ('unasked', 'shown', 'hidden')),
 			primary key (space_id, learner_id)
 		) ${keyed}`,
 		"create index membership_learner on membership (learner_id)",
@@ -120,6 +124,7 @@ function delivery({ text, moment, keyed }: Words): string[] {
 			foreign key (space_id, place_id) references place (space_id, id)
 		) ${keyed}`,
 		"create index outbox_due on outbox (due_at) where due_at is not null",
+		"create index outbox_unsent on outbox (state) where state <> 'sent'",
 		"create index outbox_schedule on outbox (schedule_id)",
 		"create index outbox_slot on outbox (slot_key)",
 	];
@@ -139,6 +144,22 @@ function rounds({ text, moment, keyed }: Words): string[] {
 			unique (learner_id, daily_id),
 			check ((kind = 'daily') = (daily_id is not null))
 		) ${keyed}`,
+		`create table report (
+			id ${text} primary key,
+			request_id ${text} not null unique,
+			learner_id ${text} not null references learner (id),
+			space_id ${text} not null references space (id),
+			round_id ${text} not null references round (id),
+			question_id ${text} not null,
+			revision integer not null,
+			picked ${text},
+			words ${text} not null,
+			at ${moment} not null,
+			state ${text} not null check (state in ('open', 'closed'))
+		) ${keyed}`,
+		"create index report_space on report (space_id, state, at)",
+		"create index report_learner on report (learner_id)",
+		"create index report_round on report (round_id)",
 		"create index round_open on round (learner_id, space_id, started_at) where ended_at is null",
 		`create table round_item (
 			round_id ${text} not null references round (id),
@@ -150,6 +171,7 @@ function rounds({ text, moment, keyed }: Words): string[] {
 			picked ${text},
 			outcome ${text} check (outcome in ('right', 'wrong', 'void')),
 			points integer not null,
+			guessed integer not null check (guessed in (0, 1)),
 			primary key (round_id, position)
 		) ${keyed}`,
 	];

@@ -157,7 +157,7 @@ describe.runIf(wanted)("the page in a browser", { timeout: 30_000 }, () => {
 		expect(await button(page, "Plain").isVisible()).toBe(true);
 	});
 
-	test("hostile words stay words and burst nothing", async () => {
+	test("case 34: hostile words stay words and burst nothing", async () => {
 		const page = await open();
 		await say(page, "/hostile");
 		await article(page, /<script>/).waitFor();

@@ -47,7 +47,7 @@ describe("the page's files", () => {
 		);
 	});
 
-	test("never make markup of words", () => {
+	test("case 34: never make markup of words", () => {
 		for (const [name, source] of Object.entries(sources))
 			if (name.endsWith(".js"))
 				expect(source, name).not.toMatch(

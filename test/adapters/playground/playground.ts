@@ -50,7 +50,7 @@ export async function openPlayground(
 	let passed = 0;
 	let made = 0;
 	const adapter = await connectPlayground(app, {
-		log: { info: log, warn: log, error: log },
+		log: { debug() {}, info: log, warn: log, error: log },
 		clock: { now: () => NOW + passed },
 		ids: { make: () => `r${run}n${++made}` },
 		async letTimePass(ms) {

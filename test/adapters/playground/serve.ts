@@ -24,7 +24,7 @@ export async function serveDemo(port: number): Promise<Served> {
 	const quiet = () => {};
 	const app = createDemoApp((ms) => wait(ms));
 	const adapter = await connectPlayground(app, {
-		log: { info: quiet, warn: quiet, error: console.error },
+		log: { debug: quiet, info: quiet, warn: quiet, error: console.error },
 		clock: { now: () => Date.now() + passed },
 		ids: { make: () => `${Date.now().toString(36)}x${++made}` },
 		async letTimePass(ms) {

@@ -72,7 +72,7 @@ export function key(
 }
 
 export function item(question: string): RoundItem {
-	const open = { picked: null, outcome: null, points: 0 };
+	const open = { picked: null, outcome: null, points: 0, guessed: false };
 	return { question, revision: 1, options: ["b", "a", "c"], again: false, ...open };
 }
 
