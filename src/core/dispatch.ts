@@ -111,7 +111,9 @@ function findPress(
 ): Found {
 	const used = readPress(code);
 	const command = commands.find((one) => one.name === used.command);
-	const press = command?.presses[used.press];
+	// Own names only: a press may call itself "constructor".
+	const known = command !== undefined && Object.hasOwn(command.presses, used.press);
+	const press = known ? command.presses[used.press] : undefined;
 	if (!command || !press) throw new Problem(say.press.unknown);
 	if (press.version !== used.version) throw new Problem(say.press.old);
 	const extra = {

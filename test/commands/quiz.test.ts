@@ -206,6 +206,7 @@ describe("bad input", () => {
 		["with words for numbers", "quiz.pick:1:ROUND:x:0", "I don't recognise that button."],
 		["of an earlier version", "quiz.pick:0:ROUND:0:0", "from an earlier version of me"],
 		["of a later version", "quiz.pick:2:ROUND:0:0", "from an earlier version of me"],
+		["named after what every object has", "quiz.constructor:1", "I don't recognise that button."],
 		["that nobody wrote", "drop table", "I don't recognise that button."],
 		["of an unknown command", "steal.pick:1:ROUND:0:0", "I don't recognise that button."],
 		["longer than any", `quiz.next:1:${"x".repeat(200)}`, "I don't recognise that button."],
