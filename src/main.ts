@@ -70,6 +70,8 @@ async function run(config: Config): Promise<void> {
 	addGauges(registry, { outbox: store.outbox, heart, clock });
 	const routes = [metricsPage(registry), ...adapters.flatMap((adapter) => adapter.routes)];
 	const web = await serveHttp(config, routes, () => troubleNow(store, heart, log));
+	// A library that lets a promise go must not take everybody's quiz down with it.
+	process.on("unhandledRejection", (err) => log.error({ err }, "nobody waited for a failure"));
 	stopOnSignal(log, async () => {
 		await heart.stop();
 		await Promise.all(adapters.map((adapter) => adapter.stop()));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startHeartbeat } from "../src/schedule/heartbeat.ts";
 
-const quiet = { info() {}, warn() {}, error() {} };
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 test("the first beat comes at once, with the clock's time", async () => {
 	const beats: number[] = [];

@@ -8,11 +8,15 @@ export type Typed = { readonly name: string; readonly input: Readonly<Record<str
 
 type Token = { readonly name: string | null; readonly value: string };
 
+/** Longer than any command; each word costs a look at every parameter. */
+const LINE_LIMIT = 1000;
+
 const TOKEN = /(?:([a-z]+):)?(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
 
 /** The command's name (without the slash, in lower case) and the rest of the line. */
 export function splitLine(line: string): { name: string; rest: string } {
-	const [, name = "", rest = ""] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+	const typed = line.slice(0, LINE_LIMIT);
+	const [, name = "", rest = ""] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(typed) ?? [];
 	return { name: name.toLowerCase(), rest };
 }
 

@@ -272,6 +272,7 @@ export const setup = {
 	next: "Next",
 	here: "this place",
 	again: "Run {/setup} again to change it.",
+	resume: "Run {/setup} with the hour or the place again, and it goes on.",
 	zoneFirst: "Which time zone does this space live in? Add it, like zone:Europe/Berlin.",
 	nothing: "There is nothing to ask yet: the content is empty.",
 	paused: (why: string) => `It was paused: ${why}`,

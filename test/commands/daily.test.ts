@@ -134,12 +134,27 @@ describe("the question of the day", () => {
 		expect(world.posts(SQUARE)).toHaveLength(1);
 	});
 
+	test("after days of an outage only the newest question is posted", async () => {
+		const wait = { outcome: "later", until: world.now() + 3 * 86_400_000, why: "down" } as const;
+		for (let day = 0; day < 3; day += 1) {
+			world.nextPost(wait);
+			await world.passes({ days: day === 0 ? 0 : 1, hours: day === 0 ? 1 : 0 });
+		}
+		await world.passes({ days: 1 });
+		expect(world.posts(SQUARE)).toHaveLength(1);
+	});
+
 	test("a place that is gone pauses the schedule and says why", async () => {
 		world.nextPost({ outcome: "gone", why: "the channel was deleted" });
 		await world.passes({ hours: 1 });
 		await world.passes({ days: 3 });
 		expect(world.posts(SQUARE)).toHaveLength(0);
-		expect(await grace.says("/setup")).toContain("It was paused: the channel was deleted");
+		const card = await grace.says("/setup");
+		expect(card).toContain("It was paused: the channel was deleted");
+		expect(card).not.toContain("Next:");
+		await grace.says("/setup hour:9");
+		await world.passes({ days: 1 });
+		expect(world.posts(SQUARE)).toHaveLength(1);
 	});
 
 	test("cases 8, 14: a forged answer of another space is refused", async () => {

@@ -73,6 +73,10 @@ export class Gateway {
 	/** How often a session was resumed. */
 	resumes = 0;
 	heartbeats = 0;
+	/** How many more connections are closed with 4000 as soon as they stand. */
+	turnsAway = 0;
+	/** How many more connections are not even made: the answer is 503. */
+	unavailable = 0;
 	/** Set to false to let a connection look dead to the bot. */
 	answersHeartbeats = true;
 	/** The address GET /gateway/bot tells, and the one to resume at. */
@@ -104,6 +108,13 @@ export class Gateway {
 		const before = this.resumes;
 		const look = (): true | undefined => this.resumes > before || undefined;
 		await this.#world.until("the bot to resume its session", look, within);
+	}
+
+	/** Waits for the next time the bot logs in anew. */
+	async identified(within?: number): Promise<void> {
+		const before = this.identifies.length;
+		const look = (): true | undefined => this.identifies.length > before || undefined;
+		await this.#world.until("the bot to log in anew", look, within);
 	}
 
 	/** Sends an event to every session; one without a connection gets it when it resumes. */
@@ -146,10 +157,20 @@ export class Gateway {
 	}
 
 	#upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		if (this.unavailable > 0) {
+			this.unavailable -= 1;
+			socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+			return;
+		}
 		this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#greet(ws, request));
 	}
 
 	#greet(ws: WebSocket, request: IncomingMessage): void {
+		if (this.turnsAway > 0) {
+			this.turnsAway -= 1;
+			ws.close(4000, "Try again");
+			return;
+		}
 		const { searchParams } = new URL(request.url ?? "/", "ws://localhost");
 		const right = searchParams.get("v") === "10" && searchParams.get("encoding") === "json";
 		if (!right) {

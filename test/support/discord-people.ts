@@ -134,6 +134,20 @@ export class Member {
 		return this.#act({ type: 5, data, channel, ...from, said }, call);
 	}
 
+	/** Sends an event that no client would, with data of the test's own. */
+	sends(type: number, data: JsonObject): Promise<Shown> {
+		const said = `sends ${JSON.stringify(data)}`;
+		return this.#act({ type, data, channel: this.#place({}), said }, {});
+	}
+
+	/** Sends off a form that nobody opened. */
+	submitUnasked(customId: string, filled: Record<string, string>): Promise<Shown> {
+		const components = Object.entries(filled).map(([custom_id, value]) => {
+			return { type: COMPONENT.label, component: { type: COMPONENT.textInput, custom_id, value } };
+		});
+		return this.sends(5, { custom_id: customId, components });
+	}
+
 	/**
 	 * Delivers the same event again, with its id and token, as happens after a lost connection.
 	 * Nothing is waited for: whether the bot does anything is what a test wants to find out.

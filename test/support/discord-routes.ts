@@ -144,8 +144,9 @@ function placeRoutes(world: World): Route[] {
 		{
 			method: "GET",
 			pattern: "/channels/:channel",
-			handle: ({ params }) => ok(channelObject(reachable(world, params.channel), world.bot)),
+			handle: ({ params }) => ok(channelNow(world, reachable(world, params.channel))),
 		},
+		{ method: "GET", pattern: messages, handle: (call) => ok(history(world, call)) },
 		{ method: "POST", pattern: messages, handle: (call) => post(world, call) },
 		{ method: "GET", pattern: one, handle: (call) => ok(posted(world, call).message) },
 		{ method: "PATCH", pattern: one, handle: (call) => editPost(world, call) },
@@ -509,6 +510,24 @@ function post(world: World, call: Call): Answer {
 function channelLabel(channel: Channel): string {
 	const to = channel.recipient?.user.global_name;
 	return to === undefined ? placeName(channel) : `direct message to ${to}`;
+}
+
+/** A channel as it stands; what was written there last is told even of a message deleted since. */
+function channelNow(world: World, channel: Channel): JsonObject {
+	const last_message_id = world.lastWritten(channel);
+	return { ...channelObject(channel, world.bot), last_message_id };
+}
+
+/** A page of a channel: the newest messages, or the oldest after one; newest first either way. */
+function history(world: World, { params, query }: Call): Message[] {
+	const channel = reachable(world, params.channel);
+	if (channel.historyHidden === true) return [];
+	const limit = Number(query.get("limit") ?? 50);
+	const after = query.get("after");
+	const all = world.history(channel);
+	if (after === null) return all.slice(-limit).reverse();
+	const later = all.filter(({ id }) => BigInt(id) > BigInt(after));
+	return later.slice(0, limit).reverse();
 }
 
 /** A message by its channel. Ephemeral ones exist only for the webhook of their interaction. */

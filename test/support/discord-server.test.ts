@@ -570,6 +570,41 @@ describe("posts", () => {
 		await expect(bob.press(post, "Me")).rejects.toThrow("deleted");
 	});
 
+	test("a channel can be read back, shows nothing without the permission, and may be deleted", async () => {
+		const channel = server.channel(GUILD);
+		const posts = Routes.channelMessages(channel.id);
+		const about = (): Promise<unknown> => client.rest.get(Routes.channel(channel.id));
+		expect(await about()).toMatchObject({ last_message_id: null });
+		for (const content of ["1", "2", "3"]) await client.rest.post(posts, { body: { content } });
+		const read = async (query: Record<string, string>): Promise<unknown[]> => {
+			const found = await client.rest.get(posts, { query: new URLSearchParams(query) });
+			return (found as { content: string }[]).map(({ content }) => content);
+		};
+		expect(await read({})).toEqual(["3", "2", "1"]);
+		expect(await read({ limit: "1" })).toEqual(["3"]);
+		const first = server.posts(channel.id)[0]?.message?.id ?? "";
+		expect(await read({ after: first, limit: "1" })).toEqual(["2"]);
+		channel.historyHidden = true;
+		expect(await read({})).toEqual([]);
+		const last = server.posts(channel.id).at(-1)?.message?.id;
+		expect(await about()).toMatchObject({ last_message_id: last });
+		server.deleteChannel(channel.id);
+		expect(await refusal(about())).toMatchObject({ code: 10003 });
+	});
+
+	test("a copy of a message is for all to see, and can be pressed", async () => {
+		const ada = server.member({ name: "Ada", guild: GUILD });
+		const bob = server.member({ name: "Bob", guild: GUILD });
+		bot = async (interaction) => {
+			if (interaction.isButton()) await interaction.reply(card(text("Heard")));
+			else if (interaction.isRepliable())
+				await interaction.reply(card(text("Mine"), row(button("x", "Go"))));
+		};
+		const copy = server.copy(await ada.slash("quiz"), ada.channel);
+		expect(copy).toMatchObject({ kind: "post", ephemeral: false });
+		expect((await bob.press(copy, "Go")).texts).toBe("Heard");
+	});
+
 	test("somebody may take no direct messages, and some channels do not exist", async () => {
 		const ada = server.member({ name: "Ada", acceptsDms: false });
 		const sending = client.users.send(ada.id, "Hello");
@@ -830,6 +865,19 @@ describe("failing on purpose", () => {
 		expect(server.posts(id)).toHaveLength(1);
 	});
 
+	test("a rate limit may be one of the whole bot, or not say how long it lasts", async () => {
+		const { id } = server.channel(GUILD);
+		const rest = new REST({ api: server.api, rejectOnRateLimit: ["/channels"] });
+		const post = (): Promise<unknown> =>
+			rest.setToken(server.token).post(Routes.channelMessages(id), { body: { content: "Hello" } });
+		server.fail({ path: /\/messages$/, status: 429, retryAfter: null });
+		await expect(post()).rejects.toMatchObject({ retryAfter: 0, global: false });
+		server.fail({ path: /\/messages$/, status: 429, retryAfter: 9, global: true });
+		await expect(post()).rejects.toMatchObject({ retryAfter: 9_050, global: true });
+		await expect(post()).rejects.toMatchObject({ global: true });
+		expect(server.posts(id)).toHaveLength(0);
+	});
+
 	test("a request can be held before and after it is acted on, or delayed", async () => {
 		const { id } = server.channel(GUILD);
 		for (const after of [false, true]) {
@@ -898,6 +946,16 @@ describe("failing on purpose", () => {
 		server.gateway.reconnect();
 		await resumed;
 		await server.gateway.ready();
+		expect(server.gateway.identifies).toHaveLength(1);
+	});
+
+	test("the gateway can be down, and turn away", async () => {
+		client.on(Events.ShardError, () => {});
+		server.gateway.unavailable = 1;
+		server.gateway.turnsAway = 1;
+		const resumed = server.gateway.resumed();
+		server.gateway.cut();
+		await resumed;
 		expect(server.gateway.identifies).toHaveLength(1);
 	});
 

@@ -3,7 +3,7 @@ import { createServer, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Gateway } from "./discord-gateway.ts";
-import { isObject } from "./discord-limits.ts";
+import { FLAGS, isObject } from "./discord-limits.ts";
 import { Member } from "./discord-people.ts";
 import type { Answer, Call, Route } from "./discord-routes.ts";
 import { Refusal, routesOf } from "./discord-routes.ts";
@@ -17,7 +17,7 @@ import { ORDINARY, World } from "./discord-world.ts";
  *
  * What it does not do: voice, threads, reactions, rate limits of its own. It refuses what Discord
  * refuses (see discord-limits.ts) and it can be made to fail (`fail`, `delay`, `hold`,
- * `gateway.close`). Requests are matched and recorded by their path behind `/api/v10`.
+ * `gateway.close`, `gateway.turnsAway`, `gateway.unavailable`). Requests are matched and recorded by their path behind `/api/v10`.
  */
 
 interface ServerOptions {
@@ -48,6 +48,8 @@ interface MemberOptions {
 	userInstall?: boolean;
 	/** Set to false for somebody who takes no direct messages. */
 	acceptsDms?: boolean;
+	/** A bot or a webhook instead of a person. */
+	bot?: boolean;
 }
 
 /** One request of the bot, without its token. */
@@ -80,6 +82,10 @@ interface Fault extends Match {
 	headers?: Record<string, string>;
 	/** Act on the request first, so that only the answer is lost. */
 	after?: boolean;
+	/** With 429: the seconds to wait, or null to leave them out as only a proxy would. */
+	retryAfter?: number | null;
+	/** With 429: the limit holds for the whole bot and not for this route alone. */
+	global?: boolean;
 }
 
 interface Delay extends Match {
@@ -215,6 +221,7 @@ export class DiscordServer {
 		const person = this.#world.person(options.id ?? this.#world.mint(), options.name);
 		person.locale = options.locale ?? person.locale;
 		person.acceptsDms = options.acceptsDms ?? person.acceptsDms;
+		if (options.bot === true) person.user.bot = true;
 		if (options.guild === undefined) {
 			const dms = this.#world.directMessages(person);
 			return new Member(this.#world, person, dms);
@@ -227,6 +234,23 @@ export class DiscordServer {
 			roles: options.roles ?? [],
 		});
 		return new Member(this.#world, person, this.#channelIn(guild, options.channel));
+	}
+
+	/** Somebody deletes a channel, with all that stands in it. */
+	deleteChannel(id: string): void {
+		for (const kept of this.#postsIn(id)) kept.deleted = true;
+		this.#world.channels.delete(id);
+		this.#world.say(`(Channel ${id} is deleted.)`);
+	}
+
+	/** The same message once more in a channel, for all to see, as if it could be copied. */
+	copy(shown: Shown, channel: string): Shown {
+		const place = this.#world.channels.get(channel);
+		if (shown.message === undefined || place === undefined) throw new Error("Nothing to copy.");
+		const flags = shown.message.flags & ~FLAGS.ephemeral;
+		const body = { ...shown.message };
+		const kept = this.#world.keep({ channel: place, body, files: [], flags });
+		return new Shown(this.#world, "post", kept);
 	}
 
 	/** The wanted channel, or the guild's first, or a new one. */
@@ -475,19 +499,26 @@ function parseJson(text: string): unknown {
 }
 
 /** What a fault says when the test did not say what: Discord's usual words for the status. */
-function faultAnswer({ status, body }: Fault): Answer {
+function faultAnswer({ status, body, retryAfter, global = false }: Fault): Answer {
 	const code = Number(status);
 	if (body !== undefined) return { status: code, body };
 	if (code === 204) return { status: code };
-	const limited = { message: "You are being rate limited.", retry_after: 0.05, global: false };
+	const retry_after = retryAfter ?? USUAL_WAIT;
+	const limited = { message: "You are being rate limited.", retry_after, global };
 	const usual = { message: `${code}: ${STATUS_CODES[code] ?? "Error"}`, code: 0 };
 	return { status: code, body: code === 429 ? limited : usual };
 }
 
-/** A rate limit must say for how long, or discord.js would try again at once. */
-function faultHeaders({ status, headers }: Fault): Record<string, string> {
-	const limited = { "retry-after": "0.05", "x-ratelimit-scope": "user" };
-	return { ...(status === 429 ? limited : {}), ...headers };
+const USUAL_WAIT = 0.05;
+
+/** A rate limit says for how long, or discord.js would try again at once. */
+function faultHeaders({ status, headers, retryAfter, global }: Fault): Record<string, string> {
+	if (status !== 429) return { ...headers };
+	const wait = retryAfter === null ? {} : { "retry-after": String(retryAfter ?? USUAL_WAIT) };
+	const scope = global
+		? { "x-ratelimit-global": "true", "x-ratelimit-scope": "global" }
+		: { "x-ratelimit-scope": "user" };
+	return { ...wait, ...scope, ...headers };
 }
 
 function send(response: ServerResponse, answer: Answer, headers: Record<string, string>): void {

@@ -61,6 +61,8 @@ export interface Channel {
 	guild?: Guild;
 	/** The person at the other end of a direct message. */
 	recipient?: Person;
+	/** Without the permission Discord shows an empty history, and does not say why. */
+	historyHidden?: boolean;
 }
 
 /** What a person is in one guild. */
@@ -297,6 +299,28 @@ export class World {
 		kept.revision += 1;
 	}
 
+	/** The id of the newest message that a channel ever had, or null. */
+	lastWritten(channel: Channel): string | null {
+		const written = [...this.messages.values()].filter(
+			({ message, onlyFor }) => message.channel_id === channel.id && onlyFor === undefined,
+		);
+		return (
+			written
+				.map(({ message }) => message.id)
+				.sort(byAge)
+				.at(-1) ?? null
+		);
+	}
+
+	/** The messages that stand in a channel for all to see, oldest first. */
+	history(channel: Channel): Message[] {
+		const here = [...this.messages.values()].filter(
+			({ message, deleted, onlyFor }) =>
+				message.channel_id === channel.id && !deleted && onlyFor === undefined,
+		);
+		return here.map(({ message }) => message).sort((a, b) => byAge(a.id, b.id));
+	}
+
 	/** The earlier message of the bot with this nonce, while Discord still remembers it. */
 	sameNonce(nonce: string): Kept | undefined {
 		const known = this.#nonces.get(nonce);
@@ -358,6 +382,11 @@ export class World {
 		for (const waiter of this.#waiters) waiter.giveUp("The Discord stand-in was stopped.");
 		this.#waiters.clear();
 	}
+}
+
+/** Ids count up with time, and do not fit a number. */
+function byAge(a: string, b: string): number {
+	return BigInt(a) < BigInt(b) ? -1 : 1;
 }
 
 /** Looks once, and settles the promise when there is something to settle it with. */

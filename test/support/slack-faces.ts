@@ -218,10 +218,19 @@ function lines(parts: string[]): string {
 	return parts.filter((part) => part !== "").join("\n");
 }
 
+/** Elements of rich text that a client turns into words of its own. */
+const READ: Readonly<Record<string, (element: Json) => string>> = {
+	date: (element) => textOf(element.fallback),
+	channel: (element) => `#${textOf(element.channel_id)}`,
+	user: (element) => `@${textOf(element.user_id)}`,
+};
+
 /** Every text inside a block whose form matters little here, such as rich text or a table. */
 function allText(value: unknown): string {
 	if (Array.isArray(value)) return value.map(allText).join("");
 	if (!isRecord(value)) return "";
+	const shown = READ[textOf(value.type)]?.(value);
+	if (shown !== undefined) return shown;
 	return Object.entries(value)
 		.map(([name, item]) => (name === "text" && typeof item === "string" ? item : allText(item)))
 		.join("");

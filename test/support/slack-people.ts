@@ -78,6 +78,7 @@ export class Person {
 	readonly name: string;
 	/** Where this person writes. */
 	readonly channel: string;
+	readonly #team: string;
 	readonly #space: Workspace;
 	readonly #filledIn = new WeakMap<object, State>();
 
@@ -85,6 +86,7 @@ export class Person {
 		this.id = user.id;
 		this.name = user.name;
 		this.channel = channel;
+		this.#team = user.team;
 		this.#space = space;
 	}
 
@@ -112,6 +114,43 @@ export class Person {
 	/** Presses a button of a public message. */
 	async pressPost(post: Post, button: string, options: ClickOptions = {}): Promise<Shown> {
 		return this.#click(post, this.#button(post, button), undefined, options.expect ?? "shown");
+	}
+
+	/**
+	 * Presses a button that nobody was shown, as if it stood on something that was: any action_id,
+	 * with whatever else the payload is to say.
+	 */
+	async forge(from: Shown | Post, actionId: string, more: Json = {}): Promise<Shown> {
+		this.#space.say(`${this.name} forges the button ${actionId}`);
+		const rights = this.#space.rights();
+		const action = { type: "button", action_id: actionId, block_id: "forged" };
+		const payload = {
+			...this.#common("block_actions"),
+			...this.#surroundings(from, rights.response_url),
+			trigger_id: rights.trigger_id,
+			state: { values: {} },
+			actions: [{ ...action, action_ts: this.#space.nextTs(), ...recordOf(more.action) }],
+			...recordOf(more.payload),
+		};
+		const envelope: Envelope = { type: "interactive", payload };
+		return this.#shown(this.#begin(envelope, from.channel, from, rights.claim), "a forged button");
+	}
+
+	/** Sends off a form that was never opened; resolves with the acknowledgement. */
+	async forgeForm(view: Json): Promise<Submitted> {
+		this.#space.say(`${this.name} forges the form ${textOf(view.callback_id)}`);
+		const start = this.seen.length;
+		const rights = this.#space.rights();
+		const usual = { id: "VFORGED", hash: "1.forged", type: "modal", private_metadata: "" };
+		const payload = {
+			...this.#common("view_submission"),
+			trigger_id: rights.trigger_id,
+			view: { ...usual, state: { values: {} }, blocks: [], ...view },
+			response_urls: [],
+		};
+		const envelope: Envelope = { type: "interactive", payload };
+		const delivery = this.#begin(envelope, undefined, undefined, rights.claim);
+		return this.#submitted(delivery, await this.#acked(delivery, "a forged form"), start);
 	}
 
 	/** Picks one option of a menu, by value or label. In a form it is only filled in. */
@@ -254,7 +293,7 @@ export class Person {
 		const { trigger_id, response_url } = rights;
 		return {
 			token: "verification-token",
-			team_id: SLACK_IDS.team,
+			team_id: this.#team,
 			team_domain: SLACK_IDS.domain,
 			channel_id: channel.id,
 			channel_name: channel.kind === "private" ? "privategroup" : channel.name,
@@ -277,8 +316,8 @@ export class Person {
 		const name = this.name.toLowerCase();
 		return {
 			type,
-			team: { id: SLACK_IDS.team, domain: SLACK_IDS.domain },
-			user: { id: this.id, username: name, name, team_id: SLACK_IDS.team },
+			team: { id: this.#team, domain: SLACK_IDS.domain },
+			user: { id: this.id, username: name, name, team_id: this.#team },
 			api_app_id: SLACK_IDS.app,
 			token: "verification-token",
 			enterprise: null,

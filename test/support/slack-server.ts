@@ -116,6 +116,8 @@ export class SlackServer {
 	readonly #failures: { rule: Failure; left: number }[] = [];
 	readonly #methods: Record<string, Method>;
 	#botUrl: string | undefined;
+	#revoked: string | undefined;
+	#signingClock: { now(): number } = Date;
 
 	constructor(options: SlackServerOptions) {
 		this.botToken = options.botToken ?? "xoxb-cairn-test";
@@ -200,6 +202,9 @@ export class SlackServer {
 		tz?: string;
 		admin?: boolean;
 		owner?: boolean;
+		bot?: boolean;
+		/** Another workspace makes them a guest of a shared channel. */
+		team?: string;
 		channel?: string;
 	}): Person {
 		const { channel: wanted = SLACK_IDS.general, ...user } = who;
@@ -220,9 +225,25 @@ export class SlackServer {
 		this.#space.addChannel(channel);
 	}
 
-	archive(channel: string): void {
+	archive(channel: string, archived = true): void {
 		const found = this.#space.findChannel(channel);
-		if (found) found.archived = true;
+		if (found) found.archived = archived;
+	}
+
+	/** Lets the bot into a channel again. */
+	invite(channel: string): void {
+		this.#space.findChannel(channel)?.members.add(SLACK_IDS.botUser);
+	}
+
+	/** Removes the app: every call with the bot's token is refused, until it is `restored`. */
+	revoke(code = "token_revoked"): void {
+		this.#space.say(`Slack takes the bot's token back: ${code}`);
+		this.#revoked = code;
+	}
+
+	restore(): void {
+		this.#space.say("Slack takes the bot's token again");
+		this.#revoked = undefined;
 	}
 
 	/** Takes the bot out of a channel. */
@@ -233,6 +254,12 @@ export class SlackServer {
 	/** Sets who is in a user group. */
 	usergroup(id: string, users: readonly string[]): void {
 		this.#space.usergroups.set(id, [...users]);
+	}
+
+	/** Lets the workspace live by another clock, such as the bot's; signatures carry it too. */
+	goBy(clock: { now(): number }): void {
+		this.#space.goBy(clock);
+		this.#signingClock = clock;
 	}
 
 	/** Moves the clock of the workspace, by which triggers and response_urls grow old. */
@@ -302,7 +329,7 @@ export class SlackServer {
 	/** The headers that sign a body; with another secret or moment they sign it wrongly. */
 	sign(
 		body: string,
-		{ at = Date.now(), secret = this.signingSecret }: Signing = {},
+		{ at = this.#signingClock.now(), secret = this.signingSecret }: Signing = {},
 	): {
 		"x-slack-signature": string;
 		"x-slack-request-timestamp": string;
@@ -343,10 +370,15 @@ export class SlackServer {
 		for (const link of links) link.send(JSON.stringify(message));
 	}
 
-	/** Cuts all connections without a word, as a broken network does. */
-	cut(): void {
+	/** Cuts all connections (or only the oldest) without a word, as a broken network does. */
+	cut(which: "all" | "oldest" = "all"): void {
 		this.#space.say("The connection breaks");
-		for (const link of this.#live) link.terminate();
+		for (const link of which === "all" ? this.#live : this.#live.slice(0, 1)) link.terminate();
+	}
+
+	/** Closes the oldest connection properly, as Slack does a while after it announced so. */
+	hangUp(): void {
+		this.#live[0]?.close(1000);
 	}
 
 	/** Lets calls of the bot go wrong. */
@@ -491,6 +523,7 @@ export class SlackServer {
 			const right = method === "apps.connections.open" ? this.appToken : this.botToken;
 			if (token === "") throw new SlackError("not_authed");
 			if (token !== right) throw new SlackError("invalid_auth");
+			if (token === this.botToken && this.#revoked) throw new SlackError(this.#revoked);
 			const known = this.#methods[method];
 			if (!known) throw new SlackError("unknown_method");
 			return { ok: true, ...known(unpack(args)) };

@@ -19,6 +19,8 @@ export interface User {
 	readonly admin: boolean;
 	readonly owner: boolean;
 	readonly bot: boolean;
+	/** The workspace they belong to; another one makes them a guest of a shared channel. */
+	readonly team: string;
 }
 
 export type ChannelKind = "public" | "private" | "direct";

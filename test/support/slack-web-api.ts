@@ -299,7 +299,8 @@ function channelJson(channel: Channel): Json {
 function userJson(user: User, now: number): Json {
 	return {
 		id: user.id,
-		team_id: SLACK_IDS.team,
+		team_id: user.team,
+		...(user.team === SLACK_IDS.team ? {} : { is_stranger: true }),
 		name: user.name.toLowerCase(),
 		real_name: user.name,
 		deleted: false,

@@ -72,22 +72,30 @@ export class Workspace {
 	readonly #exchangeOf = new WeakMap<object, Exchange>();
 	readonly #latest = new Map<string, Exchange>();
 	readonly #talk: string[] = [];
-	#now = Date.now();
+	#clock: { now(): number };
+	#ahead = 0;
 	#counter = 0;
 
 	constructor(waitMs: number) {
 		this.waitMs = waitMs;
+		const began = Date.now();
+		this.#clock = { now: () => began };
 		this.addUser({ id: SLACK_IDS.botUser, name: "cairn", bot: true });
 		this.addChannel({ id: SLACK_IDS.general, name: "general" });
 	}
 
 	/** The workspace's own clock: it stands still until a test moves it. */
 	get now(): number {
-		return this.#now;
+		return this.#clock.now() + this.#ahead;
 	}
 
 	advance(ms: number): void {
-		this.#now += ms;
+		this.#ahead += ms;
+	}
+
+	/** From now on the time is that of another clock, such as the bot's own. */
+	goBy(clock: { now(): number }): void {
+		this.#clock = clock;
 	}
 
 	/** A fresh number, for ids. */
@@ -98,12 +106,13 @@ export class Workspace {
 
 	/** A fresh message timestamp: like Slack's, it is also the name of the message. */
 	nextTs(): string {
-		const seconds = Math.floor(this.#now / 1000);
+		const seconds = Math.floor(this.now / 1000);
 		return `${seconds}.${String(this.count()).padStart(6, "0")}`;
 	}
 
 	addUser(user: Partial<User> & { id: string; name: string }): User {
-		const full = { tz: "Etc/UTC", admin: false, owner: false, bot: false, ...user };
+		const usual = { tz: "Etc/UTC", admin: false, owner: false, bot: false, team: SLACK_IDS.team };
+		const full = { ...usual, ...user };
 		this.users.set(full.id, full);
 		return full;
 	}
@@ -301,9 +310,9 @@ export class Workspace {
 			trigger_id: trigger,
 			response_url: `${this.base}/respond/${token}`,
 			claim: (exchange) => {
-				this.#triggers.set(trigger, { exchange, at: this.#now, used: false });
+				this.#triggers.set(trigger, { exchange, at: this.now, used: false });
 				const current = viewOf(exchange.origin) ? undefined : exchange.origin;
-				this.#responseUrls.set(token, { exchange, at: this.#now, uses: 0, current });
+				this.#responseUrls.set(token, { exchange, at: this.now, uses: 0, current });
 			},
 		};
 	}
@@ -406,8 +415,7 @@ export class Workspace {
 		const url = this.#responseUrls.get(token);
 		if (!url) return { status: 404, body: "no_service" };
 		if (url.uses >= SLACK_LIMITS.responseUrlUses) return { status: 404, body: "used_url" };
-		if (this.#now - url.at > SLACK_LIMITS.responseUrlMs)
-			return { status: 404, body: "expired_url" };
+		if (this.now - url.at > SLACK_LIMITS.responseUrlMs) return { status: 404, body: "expired_url" };
 		const problems = messageFaults(message);
 		if (!says(message) && !isOn(message.delete_original)) problems.push("no_text");
 		if (problems.length > 0) {
@@ -461,7 +469,7 @@ export class Workspace {
 	/** Takes a trigger_id: it works once, and only for a few seconds. */
 	spendTrigger(id: string): Exchange {
 		const trigger = this.#triggers.get(id);
-		if (!trigger || this.#now - trigger.at > SLACK_LIMITS.triggerMs)
+		if (!trigger || this.now - trigger.at > SLACK_LIMITS.triggerMs)
 			throw new SlackError("expired_trigger_id");
 		if (trigger.used) throw new SlackError("exchanged_trigger_id");
 		trigger.used = true;
@@ -546,7 +554,7 @@ export class Workspace {
 			bot_id: SLACK_IDS.bot,
 			blocks: withIds(view.blocks),
 			state: { values: {} },
-			hash: `${Math.floor(this.#now / 1000)}.${randomBytes(4).toString("hex")}`,
+			hash: `${Math.floor(this.now / 1000)}.${randomBytes(4).toString("hex")}`,
 			root_view_id: open.id,
 			previous_view_id: null,
 		};

@@ -1,5 +1,3 @@
-import type { APIInteraction, REST } from "discord.js";
-import { Routes } from "discord.js";
 import type { App } from "../../core/app.ts";
 import type { Message } from "../../core/message.ts";
 import type { Log } from "../../core/ports.ts";
@@ -7,9 +5,10 @@ import type { Answers, Reply, Request } from "../../core/request.ts";
 import { onDiscord } from "../../text/en.ts";
 import { renderForm } from "./form.ts";
 import { FLAG } from "./limits.ts";
+import type { Line } from "./line.ts";
 import type { CommandIds } from "./markdown.ts";
 import { type MessageBody, renderMessage } from "./render.ts";
-import { isRefused, isTooLate, logged } from "./troubles.ts";
+import { isAlreadyAnswered, isOurs, isTooLate, logged } from "./troubles.ts";
 
 /**
  * How an answer reaches the person. Discord wants the first one within three seconds and fixes with
@@ -28,28 +27,6 @@ const CALLBACK = {
 	modal: 9,
 } as const;
 
-/** The line back to the person behind one interaction. */
-export type Line = {
-	/** The first answer. */
-	first(type: number, data?: object): Promise<unknown>;
-	/** Changes what stands there since the first answer. */
-	edit(body: object): Promise<unknown>;
-	/** A further message. */
-	further(body: object): Promise<unknown>;
-};
-
-/** @param rest a client without a token: an interaction brings its own */
-export function lineTo(rest: REST, { id, token, application_id }: APIInteraction): Line {
-	const hook = Routes.webhook(application_id, token);
-	const original = Routes.webhookMessage(application_id, token, "@original");
-	return {
-		first: (type, data) =>
-			rest.post(Routes.interactionCallback(id, token), { auth: false, body: { type, data } }),
-		edit: (body) => rest.patch(original, { auth: false, body }),
-		further: (body) => rest.post(hook, { auth: false, body }),
-	};
-}
-
 /** What was promised to the person before the reply was there. */
 type Promised = "nothing" | "message" | "update";
 type Means = {
@@ -63,19 +40,22 @@ export async function answer(app: App, request: Request, line: Line, means: Mean
 	const note = notes(means.log, request);
 	const declared = app.answers(request);
 	const reply = app.handle(request);
-	// Where only the announcement failed, the answer itself may still come through.
-	const retry = (error: unknown): Promised => {
-		if (isTooLate(error)) throw error;
-		note(error);
-		return "nothing";
+	const bring = async (promised: Promised): Promise<void> => {
+		const step = stepFor(await reply, { declared, promised, request, line });
+		await deliver(line, step, means.commands);
 	};
 	try {
 		const putOff = declared !== "form" && !(await settlesWithin(reply, means.deferAfterMs));
-		const promised = putOff ? await putOffAnswer(line, declared, request).catch(retry) : "nothing";
-		await deliver(line, stepFor(await reply, { declared, promised, request }), means.commands);
+		const wanted = putOff ? promiseFor(declared, line) : "nothing";
+		const promised = await announce(line, wanted, note);
+		await bring(promised).catch((error: unknown) => {
+			// It had been put off after all: only Discord's word of it was lost.
+			if (promised === wanted || !isAlreadyAnswered(error)) throw error;
+			return bring(wanted);
+		});
 	} catch (error) {
 		note(error);
-		if (isRefused(error) && !isTooLate(error)) await apologise(line, request).catch(note);
+		if (isOurs(error)) await apologise(line, request).catch(note);
 		// The work goes on to its end even where nobody hears of it.
 		await reply.catch(() => {});
 	}
@@ -101,17 +81,30 @@ function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
 	});
 }
 
-async function putOffAnswer(line: Line, declared: Answers, request: Request): Promise<Promised> {
-	if (declared === "in-place" && hasMessage(request)) {
-		await line.first(CALLBACK.laterUpdate);
-		return "update";
-	}
-	await line.first(CALLBACK.laterMessage, { flags: FLAG.ephemeral });
-	return "message";
+function promiseFor(declared: Answers, line: Line): Promised {
+	return declared === "in-place" && line.ownCard ? "update" : "message";
 }
 
-function hasMessage(request: Request): boolean {
-	return request.kind !== "command" && request.on !== undefined;
+/**
+ * Tells the person that it takes longer. Where that cannot be told, the answer itself may still come
+ * through.
+ *
+ * @returns what is promised now
+ */
+async function announce(
+	line: Line,
+	wanted: Promised,
+	note: (error: unknown) => void,
+): Promise<Promised> {
+	try {
+		if (wanted === "update") await line.first(CALLBACK.laterUpdate);
+		if (wanted === "message") await line.first(CALLBACK.laterMessage, { flags: FLAG.ephemeral });
+		return wanted;
+	} catch (error) {
+		if (isTooLate(error)) throw error;
+		note(error);
+		return "nothing";
+	}
 }
 
 /** One thing to do with a reply. */
@@ -119,22 +112,26 @@ type Step =
 	| { readonly do: "say" | "update" | "edit" | "add"; readonly message: Message }
 	| { readonly do: "ask"; readonly form: Extract<Reply, { do: "ask" }>["form"] };
 
+type Standing = {
+	readonly declared: Answers;
+	readonly promised: Promised;
+	readonly request: Request;
+	readonly line: Line;
+};
+
 /**
  * What becomes of a reply. A press that was declared to answer the asker leaves its message alone
  * whatever the reply says, for that may be a post that everybody sees; and a problem said in answer
  * to a press that changes its card leaves the card as it is.
  */
-function stepFor(
-	reply: Reply,
-	{ declared, promised, request }: { declared: Answers; promised: Promised; request: Request },
-): Step {
+function stepFor(reply: Reply, standing: Standing): Step {
+	const { declared, promised, request, line } = standing;
 	if (reply.do === "ask") {
 		const canAsk = promised === "nothing" && request.kind !== "form";
-		if (canAsk) return reply;
-		return stepFor(sentence(onDiscord.formTooLate), { declared, promised, request });
+		return canAsk ? reply : stepFor(sentence(onDiscord.formTooLate), standing);
 	}
 	const { message } = reply;
-	const replaces = reply.do === "replace" && declared !== "asker" && hasMessage(request);
+	const replaces = reply.do === "replace" && declared !== "asker" && line.ownCard;
 	if (promised === "message") return { do: "edit", message };
 	if (promised === "update") return { do: replaces ? "edit" : "add", message };
 	return { do: replaces ? "update" : "say", message };

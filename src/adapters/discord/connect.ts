@@ -1,15 +1,16 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { APIInteraction, RESTOptions } from "discord.js";
+import type { APIInteraction, RateLimitData, RESTOptions } from "discord.js";
 import { Client, Events, GatewayDispatchEvents, Options, REST } from "discord.js";
 import type { Adapter } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { Problem } from "../../core/problem.ts";
 import { onDiscord } from "../../text/en.ts";
-import { answer, lineTo, offer } from "./answer.ts";
+import { answer, offer } from "./answer.ts";
 import { intake, typing } from "./intake.ts";
 import { LIMITS, PERMISSION } from "./limits.ts";
+import { type Line, lineTo, type Patience } from "./line.ts";
 import type { CommandIds } from "./markdown.ts";
 import { choicesPayload, registerCommands } from "./register.ts";
 import { createSender } from "./send.ts";
@@ -33,7 +34,7 @@ export type DiscordSettings = {
 
 type Deps = { readonly log: Log; readonly clock: Clock };
 
-export type Timing = {
+export type Timing = Patience & {
 	/** How long a wish may take before it is answered with "thinking"; half of Discord's patience. */
 	readonly deferAfterMs: number;
 	/** How long to wait for Discord to let the bot in. */
@@ -45,6 +46,9 @@ const USUAL: Timing = {
 	deferAfterMs: LIMITS.firstAnswerMs / 2,
 	connectMs: 30_000,
 	finishMs: 5_000,
+	tryMs: LIMITS.firstAnswerMs / 2,
+	firstAgainMs: [250, 1_000],
+	laterAgainMs: [1_000, 5_000, 15_000],
 };
 
 const API_URL = "https://discord.com/api";
@@ -59,11 +63,11 @@ export async function connectDiscord(
 	const times = { ...USUAL, ...timing };
 	const client = createClient(settings, log);
 	// Answers go their own way: no rate limit holds them, and no post has to wait behind them.
-	const answers = new REST({ ...restOptions(settings), globalRequestsPerSecond: UNLIMITED });
+	const answers = new REST({ ...restOptions(settings), ...ANSWERING });
 	let commands: CommandIds = new Map();
 	const wishes = listen(client, log, (event) => {
-		const means = { log, deferAfterMs: times.deferAfterMs, commands };
-		return serve(app, event, answers, means);
+		const line = lineTo(answers, event, times);
+		return serve(app, event, line, { log, deferAfterMs: times.deferAfterMs, commands });
 	});
 	const self = await logIn(client, settings, times.connectMs);
 	commands = await register(client, self, app, log);
@@ -84,8 +88,21 @@ export async function connectDiscord(
 	};
 }
 
-/** Answers to interactions count towards no limit of the bot as a whole. */
-const UNLIMITED = 1_000_000;
+/**
+ * Answers to interactions count towards no limit of the bot as a whole. Each is sent once here: its
+ * line knows better when to try again.
+ */
+const ANSWERING: Partial<RESTOptions> = {
+	globalRequestsPerSecond: 1_000_000,
+	retries: 0,
+	rejectOnRateLimit: waitsInVain,
+};
+
+/** A limit that lasts longer than the person can be reached, or that does not say how long. */
+function waitsInVain({ route, retryAfter }: RateLimitData): boolean {
+	const isFirst = route.startsWith("/interactions");
+	return !(retryAfter > 0 && retryAfter <= (isFirst ? LIMITS.firstAnswerMs : LIMITS.tokenMs));
+}
 
 /**
  * A post that meets a limit is given back at once, for the outbox can wait better than a queue in
@@ -150,8 +167,7 @@ function listen(
 
 type Means = { readonly log: Log; readonly deferAfterMs: number; readonly commands: CommandIds };
 
-async function serve(app: App, event: APIInteraction, rest: REST, means: Means): Promise<void> {
-	const line = lineTo(rest, event);
+async function serve(app: App, event: APIInteraction, line: Line, means: Means): Promise<void> {
 	const request = intake(event);
 	if (request !== null) return answer(app, request, line, means);
 	const unfinished = typing(event);

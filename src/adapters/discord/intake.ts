@@ -45,8 +45,10 @@ export function intake(event: APIInteraction): Request | null {
 
 function commandRequest(event: APIApplicationCommandInteraction): Request | null {
 	const common = commonOf(event);
-	if (common === null || event.data.type !== SLASH_COMMAND) return null;
-	const input = Object.fromEntries((event.data.options ?? []).map(readOption));
+	if (common === null) return null;
+	// Of other kinds (context menus) there are none, and whoever finds an old one is told by its name.
+	const options = event.data.type === SLASH_COMMAND ? event.data.options : undefined;
+	const input = Object.fromEntries((options ?? []).map(readOption));
 	return { ...common, kind: "command", name: event.data.name, input };
 }
 

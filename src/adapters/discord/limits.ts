@@ -42,6 +42,8 @@ export const LIMITS = {
 	},
 	/** The first answer to an interaction must arrive within this many milliseconds. */
 	firstAnswerMs: 3000,
+	/** For so long an interaction's token lives, and with it edits and further messages. */
+	tokenMs: 900_000,
 	/**
 	 * How long an enforced nonce is sure to be remembered. Discord says "the past few minutes" and no
 	 * more, so less is trusted.

@@ -5,7 +5,8 @@ import type { MessageBody } from "./render.ts";
 /**
  * Looks for a message of ours in a channel, from a moment on. A bot may read what it wrote itself
  * without any intent; it needs the permission to read the history, and where that is missing
- * Discord answers with an empty list and no error.
+ * Discord answers with an empty list and no error. Whether anything was written at all the channel
+ * tells without it.
  */
 
 type Sought = {
@@ -17,6 +18,9 @@ type Sought = {
 };
 
 export type Found = { readonly message: string } | "absent" | "unreadable";
+
+/** What every channel with messages has; null where there never was one. */
+type Written = { readonly last_message_id?: string | null };
 
 const PAGE = 100;
 /** A thousand messages: in a channel busier than that nobody can tell cheaply. */
@@ -34,17 +38,19 @@ export async function lookBack(rest: REST, sought: Sought): Promise<Found> {
 				author.id === sought.author && signature(components ?? []) === wanted,
 		);
 		if (found) return { message: found.id };
-		if (messages.length < PAGE)
-			return page > 0 || messages.length > 0 ? "absent" : emptyOr(rest, sought);
+		const isAll = messages.length < PAGE;
+		if (isAll && page === 0 && messages.length === 0) return quietOr(rest, sought.channel, after);
+		if (isAll) return "absent";
 		after = newest(messages);
 	}
 	return "unreadable";
 }
 
-/** Nothing new may mean that nothing may be read; an older message proves the contrary. */
-async function emptyOr(rest: REST, { channel }: Sought): Promise<Found> {
-	const any = await read(rest, channel, { limit: "1" });
-	return any.length > 0 ? "absent" : "unreadable";
+/** Nothing new may mean that nothing may be read; the channel tells what was last written there. */
+async function quietOr(rest: REST, channel: string, after: string): Promise<Found> {
+	const { last_message_id: last } = (await rest.get(Routes.channel(channel))) as Written;
+	const isQuiet = last === null || (last !== undefined && BigInt(last) <= BigInt(after));
+	return isQuiet ? "absent" : "unreadable";
 }
 
 async function read(

@@ -107,11 +107,16 @@ function nonceOf(delivery: string, channel: string): string {
 /** What an error means for the delivery, or null when the message may have arrived all the same. */
 function outcomeOf(error: unknown, now: number, { channel }: Try): Delivered | null {
 	if (error instanceof RateLimitError)
-		return { outcome: "later", until: now + error.retryAfter, why: says.rateLimited };
+		return { outcome: "later", until: now + waitOf(error), why: says.rateLimited };
 	if (error instanceof DiscordAPIError) return answered(error, now, channel);
 	if (neverLeft(error)) return { outcome: "later", until: now + OUTAGE_MS, why: says.unreached };
 	// A failure of Discord, a broken connection, a try that took too long.
 	return null;
+}
+
+/** A limit that does not say how long it lasts must not be met again at once. */
+function waitOf({ retryAfter }: RateLimitError): number {
+	return retryAfter > 0 ? retryAfter : SOON_MS;
 }
 
 function answered(error: DiscordAPIError, now: number, channel: string): Delivered {

@@ -32,9 +32,32 @@ export function isTooLate(error: unknown): boolean {
 	return error instanceof DiscordAPIError && TOO_LATE.includes(error.code);
 }
 
-/** Discord understood the request and will not have it as it is. */
-export function isRefused(error: unknown): boolean {
-	return error instanceof DiscordAPIError && error.status === 400;
+/** Somebody, or an earlier try, has answered. */
+export function isAlreadyAnswered(error: unknown): boolean {
+	return error instanceof DiscordAPIError && error.code === CODE.alreadyAnswered;
+}
+
+/**
+ * Discord failed, or something on the way to it, and the next try may go better. That this one has
+ * arrived all the same is possible.
+ */
+export function mayPass(error: unknown): boolean {
+	// A limit with an end has been waited for already, unless that is too far away.
+	if (error instanceof RateLimitError) return !(error.retryAfter > 0);
+	// What stands between us and Discord says no in pages, without a code.
+	if (error instanceof DiscordAPIError) return typeof error.code !== "number";
+	return error instanceof HTTPError || isBroken(error);
+}
+
+/** Node's own faults have codes too, and say that a program is wrong. */
+function isBroken(error: unknown): boolean {
+	const code = systemCode(error) ?? "ERR_";
+	return !code.startsWith("ERR_") || (error instanceof Error && error.name === "AbortError");
+}
+
+/** What was to be shown cannot be shown: a fault of the program, which no further try mends. */
+export function isOurs(error: unknown): boolean {
+	return !isTooLate(error) && !mayPass(error) && !(error instanceof RateLimitError);
 }
 
 /** Never reached Discord, so it cannot have done anything. */

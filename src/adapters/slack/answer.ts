@@ -7,7 +7,7 @@ import type {
 	ViewSubmitAction,
 } from "@slack/bolt";
 import type { App } from "../../core/app.ts";
-import { type Message, text } from "../../core/message.ts";
+import { code, type Form, heading, type Message, text } from "../../core/message.ts";
 import type { Log } from "../../core/ports.ts";
 import type { FormRequest, PressRequest, Reply, Request } from "../../core/request.ts";
 import { onSlack } from "../../text/en.ts";
@@ -93,8 +93,14 @@ function askerOf(request: Request | null, user: string, trigger: string, on = ""
 }
 
 async function handle(request: Request, { app, isAdmin }: Answering): Promise<Reply> {
-	return app.handle(await withRights(request, app.commands, isAdmin));
+	const known = await withRights(request, app.commands, isAdmin);
+	return known === null ? { do: "say", message: RIGHTS_UNKNOWN } : app.handle(known);
 }
+
+const RIGHTS_UNKNOWN: Message = {
+	gist: onSlack.rightsUnknown,
+	parts: [text(onSlack.rightsUnknown)],
+};
 
 /** Only where the declaration says so may a card be replaced: a public post never is. */
 function isInPlace(request: PressRequest | FormRequest, { app }: Answering): boolean {
@@ -117,10 +123,17 @@ async function unlessAsked(
 	{ voice }: Answering,
 ): Promise<Message | null> {
 	if (reply.do !== "ask") return reply.message;
-	return (await voice.ask(asker, reply.form)) ? null : TOO_LATE;
+	return (await voice.ask(asker, reply.form)) ? null : tooLate(reply.form);
 }
 
-const TOO_LATE: Message = { gist: onSlack.tooLate, parts: [text(onSlack.tooLate)] };
+/** Instead of a form that did not open; what was typed into an earlier one is handed back. */
+function tooLate({ fields }: Form): Message {
+	const typed = fields.filter(({ value = "" }) => value.trim() !== "");
+	const back = typed.flatMap(({ label, value = "" }) => [heading(label), code(value)]);
+	const sorry = text(onSlack.tooLate);
+	const parts = back.length === 0 ? [sorry] : [sorry, text(onSlack.typed), ...back];
+	return { gist: onSlack.tooLate, parts };
+}
 
 async function quietly(asker: Asker, ack: Promise<void>, by: Answering): Promise<void> {
 	await arrives(ack, asker, by);

@@ -3,6 +3,7 @@ import { Problem } from "../../core/problem.ts";
 import { onSlack } from "../../text/en.ts";
 import { faultOf } from "./faults.ts";
 import type { Home } from "./intake.ts";
+import type { TokenWatch } from "./token.ts";
 
 const API = "https://slack.com/api/";
 
@@ -18,6 +19,40 @@ export function clientOptions(apiUrl = API, logger: Logger): webApi.WebClientOpt
 		retryConfig: { retries: 0 },
 		rejectRateLimitedCalls: true,
 	};
+}
+
+/** A client that lets a watch see whether Slack takes its token. */
+class WatchedClient extends webApi.WebClient {
+	readonly #watch: TokenWatch;
+
+	constructor(token: string, options: webApi.WebClientOptions, watch: TokenWatch) {
+		super(token, options);
+		this.#watch = watch;
+	}
+
+	override async apiCall(
+		method: string,
+		args?: Record<string, unknown>,
+	): Promise<webApi.WebAPICallResult> {
+		try {
+			const answer = await super.apiCall(method, args);
+			this.#watch.taken();
+			return answer;
+		} catch (error) {
+			this.#watch.failed(faultOf(error));
+			throw error;
+		}
+	}
+}
+
+/** @param timeout milliseconds for each call */
+export function watchedClient(
+	token: string,
+	options: webApi.WebClientOptions,
+	watch: TokenWatch,
+	timeout: number,
+): webApi.WebClient {
+	return new WatchedClient(token, { ...options, timeout }, watch);
 }
 
 /** The workspace of the token, and the bot's own ids in it. */

@@ -1,9 +1,11 @@
-import { type BlockAction, App as Bolt, type ViewSubmitAction, webApi } from "@slack/bolt";
+import { type BlockAction, App as Bolt, type ViewSubmitAction, type webApi } from "@slack/bolt";
 import type { Adapter } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
 import type { Clock, Log } from "../../core/ports.ts";
+import { isResponseUrl } from "./address.ts";
 import { type Answering, answerAction, answerCommand, answerView } from "./answer.ts";
-import { clientOptions, type Self, whoAmI } from "./clients.ts";
+import { clientOptions, type Self, watchedClient, whoAmI } from "./clients.ts";
+import { createDirectory } from "./directory.ts";
 import { codeOf } from "./faults.ts";
 import { chooseLine, type Line } from "./line.ts";
 import { boltLogger } from "./logger.ts";
@@ -11,6 +13,7 @@ import { typedName } from "./names.ts";
 import type { Gate } from "./receiver.ts";
 import { adminLookup } from "./rights.ts";
 import { createSender } from "./send.ts";
+import { tokenWatch } from "./token.ts";
 import { createVoice } from "./voice.ts";
 import { createWork, type Work } from "./work.ts";
 
@@ -66,17 +69,20 @@ export async function connectSlack(
 	const self = await whoAmI(settings.botToken, options);
 	const gate: Gate = { open: true };
 	const line = chooseLine(settings, { ...deps, logger, options, gate });
-	const client = (timeout: number) =>
-		new webApi.WebClient(settings.botToken, { ...options, timeout });
+	const watch = tokenWatch(deps.log);
+	const client = (timeout: number) => watchedClient(settings.botToken, options, watch, timeout);
 	const by = answering(app, settings, deps, self, client(times.callMs), times.ackAfterMs);
 	const work = createWork();
 	const bolt = new Bolt({ ...boltOptions(settings.botToken, self, line), logger });
-	bolt.use(async ({ next }) => (gate.open ? next() : undefined));
+	bolt.use(async ({ context, next }) =>
+		gate.open && isPerson(context.userId, self) ? next() : undefined,
+	);
 	listen(bolt, by, work);
 	await line.open(times.connectMs);
 	return {
 		name: "slack",
 		sender: createSender(client(times.postMs), self.home, by.typed, deps),
+		directory: createDirectory(client(times.callMs), self.home, deps),
 		routes: line.routes,
 		async stop() {
 			gate.open = false;
@@ -97,7 +103,8 @@ function answering(
 	const prefix = settings.commandPrefix ?? "";
 	const typed = (name: string) => typedName(name, prefix);
 	const { log } = deps;
-	const voice = createVoice(web, typed, log);
+	const mayAnswer = (url: string) => isResponseUrl(url, settings.apiUrl);
+	const voice = createVoice({ web, typed, log, mayAnswer });
 	const isAdmin = adminLookup(web, home, deps);
 	return { app, home, voice, isAdmin, typed, prefix, log, ackAfterMs };
 }
@@ -108,7 +115,13 @@ function answering(
  */
 function boltOptions(botToken: string, { home, botId, botUserId }: Self, { receiver }: Line) {
 	const authorized = { botToken, botId, botUserId, teamId: home.team };
-	return { receiver, authorize: async () => authorized, convoStore: false as const };
+	// A new object every time: Bolt writes into it who asked.
+	return { receiver, authorize: async () => ({ ...authorized }), convoStore: false as const };
+}
+
+/** Bots do not learn; Slack's own helper and this bot would only talk to themselves. */
+function isPerson(user: string | undefined, { botUserId }: Self): boolean {
+	return user !== botUserId && user !== "USLACKBOT";
 }
 
 const ANY = /[\s\S]*/;

@@ -32,19 +32,33 @@ const HALF_WAY = new Set([
 const RATE_LIMITS = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
 const USUAL_WAIT_MS = 30_000;
 
-/** Reads what a call of the Web API threw. */
+/** A call beside the SDK's, which knows itself what its failure means. */
+export class CallFailed extends Error {
+	readonly fault: Fault;
+	constructor(fault: Fault) {
+		super(fault.kind);
+		this.fault = fault;
+	}
+}
+
+/** Reads what a call of Slack threw. */
 export function faultOf(error: unknown): Fault {
+	if (error instanceof CallFailed) return error.fault;
 	if (error instanceof webApi.WebAPIRateLimitedError)
 		return { kind: "rate-limited", waitMs: error.retryAfter * 1000 };
 	if (error instanceof webApi.WebAPIPlatformError) return refusal(error.data.error);
-	if (error instanceof webApi.WebAPIHTTPError) return ofStatus(error.statusCode);
+	if (error instanceof webApi.WebAPIHTTPError)
+		return faultOfStatus(error.statusCode, `http_${error.statusCode}`);
 	const code = networkCode(error);
 	return { kind: NEVER_LEFT.has(code) ? "unreached" : "unclear", code };
 }
 
 /** A code for the log, and never more: errors can hold what was sent. */
 export function codeOf(error: unknown): string {
-	const fault = faultOf(error);
+	return codeOfFault(faultOf(error));
+}
+
+export function codeOfFault(fault: Fault): string {
 	return fault.kind === "rate-limited" ? "rate_limited" : fault.code;
 }
 
@@ -56,9 +70,10 @@ function refusal(code: string): Fault {
 	return { kind: "refused", code };
 }
 
-function ofStatus(status: number): Fault {
-	const code = `http_${status}`;
-	if (status === 429) return { kind: "rate-limited", waitMs: USUAL_WAIT_MS };
+/** @param retryAfter seconds, as the header of a 429 says them */
+export function faultOfStatus(status: number, code: string, retryAfter?: string | null): Fault {
+	const waitMs = /^\d+$/.test(retryAfter ?? "") ? Number(retryAfter) * 1000 : USUAL_WAIT_MS;
+	if (status === 429) return { kind: "rate-limited", waitMs };
 	return status >= 500 ? { kind: "unclear", code } : { kind: "refused", code };
 }
 

@@ -39,6 +39,11 @@ export const LIMITS = {
 	inputText: 3_000,
 	/** `private_metadata` of a view. */
 	metadata: 3_000,
+	/**
+	 * Our own: no command takes nearly as much, and reading a line costs time for every word of it,
+	 * in which nobody else is answered.
+	 */
+	commandText: 1_000,
 	/** The body of a request from Slack, as in Bolt's own receivers. */
 	requestBytes: 1_048_576,
 	/** An acknowledgement, and the life of a trigger_id. */

@@ -9,14 +9,21 @@ const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|https?:\/\/\S+|wss?:\/\/\S+/g;
 /**
  * Bolt's logger, kept to what helps an operator. Its debug lines hold whole payloads, people's words
  * among them, and are dropped; of the others only the words of the first argument are kept, short
- * and without tokens and addresses.
+ * and without tokens and addresses. The same again is no news.
  */
 export function boltLogger(log: Log): Logger {
+	let last = "";
+	const once = (said: readonly unknown[], tell: (bolt: string) => void) => {
+		const words = firstWords(said);
+		if (words !== last) tell(words);
+		last = words;
+	};
 	return {
 		debug() {},
 		info() {},
-		warn: (...said: unknown[]) => log.warn({ bolt: firstWords(said) }, "Bolt warns"),
-		error: (...said: unknown[]) => log.error({ bolt: firstWords(said) }, "Bolt reports an error"),
+		warn: (...said: unknown[]) => once(said, (bolt) => log.warn({ bolt }, "Bolt warns")),
+		error: (...said: unknown[]) =>
+			once(said, (bolt) => log.error({ bolt }, "Bolt reports an error")),
 		setLevel() {},
 		getLevel: () => LogLevel.WARN,
 		setName() {},

@@ -1,5 +1,6 @@
 import type { Command } from "../../core/command.ts";
 import { readLine, splitLine, type Typed } from "../../core/line.ts";
+import { LIMITS } from "./limits.ts";
 import { bareName } from "./names.ts";
 import { cut, visible } from "./visible.ts";
 
@@ -14,7 +15,7 @@ const NAME_LIMIT = 40;
  * help. A name that does not exist passes as it is: dispatch has the sentence for it.
  */
 export function parseCommand(said: Said, commands: readonly Command[], prefix = ""): Typed {
-	const line = plainLine(said.text, said.team);
+	const line = cut(plainLine(said.text, said.team), LIMITS.commandText);
 	const alone = bareName(said.slash, prefix);
 	const { name, rest } = alone === null ? splitLine(line) : { name: alone, rest: line };
 	const command = commands.find((one) => one.name === name);

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Inline, Item, Part, Text } from "../../core/message.ts";
+import { onSlack } from "../../text/en.ts";
 import { LIMITS } from "./limits.ts";
 import { oneLine, visible } from "./visible.ts";
 
@@ -139,10 +140,11 @@ function inUtc(at: number, show: Show): string {
 	return { time, date: day, both: `${day}, ${time}` }[show];
 }
 
-/** A channel under the name it has for the reader; one of elsewhere has none here. */
+/** A channel under the name it has for the reader; a conversation and one of elsewhere have none. */
 function placeElement(place: string): Element[] {
 	const channel_id = channelOf(place);
-	return channel_id === null ? words(visible(place)) : [{ type: "channel", channel_id }];
+	if (channel_id !== null) return [{ type: "channel", channel_id }];
+	return words(/^slack:[A-Z0-9]+:D/.test(place) ? onSlack.directly : visible(place));
 }
 
 /** The channel in a place's id; null for a place that is no channel of Slack. */

@@ -9,10 +9,11 @@ import type { Home } from "./intake.ts";
 import { writeRef } from "./ref.ts";
 import { renderMessage } from "./render.ts";
 import type { TypedName } from "./richtext.ts";
+import { isTokenRefused, TOKEN_REFUSALS } from "./token.ts";
 
 const { post: words } = onSlack;
 
-const GONE: Readonly<Record<string, string>> = words.gone;
+const GONE: Readonly<Record<string, (setup: string) => string>> = words.gone;
 
 /** Further codes that no other message and no waiting will change. */
 const CLOSED = new Set([
@@ -22,18 +23,8 @@ const CLOSED = new Set([
 	"no_permission",
 ]);
 
-/** The token is wrong or lacks a right: an operator can mend that. */
-const TOKEN = new Set([
-	"not_authed",
-	"invalid_auth",
-	"account_inactive",
-	"token_revoked",
-	"token_expired",
-	"missing_scope",
-	"not_allowed_token_type",
-	"org_login_required",
-	"accesslimited",
-]);
+/** Slack takes the token, but not for this; an operator can mend that. */
+const LACKING = new Set(["missing_scope", "accesslimited"]);
 
 const SOON_MS = 30_000;
 const MENDED_MS = 10 * 60_000;
@@ -58,13 +49,17 @@ export function createSender(
 				return { outcome: "sent", ref: writeRef({ channel, ts: posted.ts ?? "" }) };
 			} catch (error) {
 				const fault = faultOf(error);
-				const delivered = deliveredOf(fault, clock.now());
-				log.warn({ delivery: key.id, outcome: delivered.outcome, fault }, "a post did not go well");
+				const delivered = deliveredOf(fault, clock.now(), typed("setup"));
+				// A refused token has been told of already, once.
+				if (!isTokenRefused(fault))
+					log.warn({ delivery: key.id, outcome: delivered.outcome, fault }, WENT_WRONG);
 				return delivered;
 			}
 		},
 	};
 }
+
+const WENT_WRONG = "a post did not go well";
 
 function postOf(channel: string, message: Message, key: string, typed: TypedName) {
 	return {
@@ -88,7 +83,7 @@ function uuidOf(key: string): string {
 	return [...parts, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
 }
 
-function deliveredOf(fault: Fault, now: number): Delivered {
+function deliveredOf(fault: Fault, now: number, setup: string): Delivered {
 	switch (fault.kind) {
 		case "rate-limited":
 			return { outcome: "later", until: now + fault.waitMs, why: words.rateLimited };
@@ -97,17 +92,19 @@ function deliveredOf(fault: Fault, now: number): Delivered {
 		case "unclear":
 			return { outcome: "unknown", why: words.unclear };
 		case "refused":
-			return refused(fault.code, now);
+			return refused(fault.code, now, setup);
 	}
 }
 
-function refused(code: string, now: number): Delivered {
-	if (TOKEN.has(code)) return { outcome: "later", until: now + MENDED_MS, why: words.token };
+function refused(code: string, now: number, setup: string): Delivered {
+	if (TOKEN_REFUSALS.has(code) || LACKING.has(code))
+		return { outcome: "later", until: now + MENDED_MS, why: words.token };
 	if (code.startsWith("http_"))
 		return { outcome: "later", until: now + MENDED_MS, why: words.unreached };
-	if (code.startsWith("restricted_action")) return { outcome: "gone", why: words.gone.restricted };
+	if (code.startsWith("restricted_action"))
+		return { outcome: "gone", why: words.gone.restricted(setup) };
 	const known = GONE[code];
-	if (known !== undefined) return { outcome: "gone", why: known };
-	if (CLOSED.has(code)) return { outcome: "gone", why: words.closed(code) };
+	if (known !== undefined) return { outcome: "gone", why: known(setup) };
+	if (CLOSED.has(code)) return { outcome: "gone", why: words.closed(code, setup) };
 	return { outcome: "dead", why: words.refused(code) };
 }

@@ -19,6 +19,19 @@ export function createWork(): Work {
 	};
 }
 
+/** Resolves after a while, or at once when the signal comes. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(done, ms);
+		signal?.addEventListener("abort", done, { once: true });
+		function done() {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", done);
+			resolve();
+		}
+	});
+}
+
 /** What a task gives, or null when it takes longer. The task goes on either way. */
 export async function within<T>(task: Promise<T>, ms: number): Promise<T | null> {
 	let timer: NodeJS.Timeout | undefined;

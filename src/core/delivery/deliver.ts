@@ -53,10 +53,14 @@ async function send(world: World, delivery: Delivery): Promise<Delivered> {
 	return world.sender.post(delivery.place, message, { id, unsettledSince });
 }
 
-/** Messages are built when they are sent, so they say what is true then. */
-async function compose(world: World, delivery: Delivery): Promise<Message | null> {
-	const daily = await world.store.dailies.read(delivery.daily);
-	return daily && dailyCard(world.library, daily, "daily.pick");
+/**
+ * Messages are built when they are sent, so they say what is true then. A question that waited until
+ * a newer one had opened is not posted any more: after an outage nobody wants four at once.
+ */
+async function compose({ store, library }: World, delivery: Delivery): Promise<Message | null> {
+	const daily = await store.dailies.read(delivery.daily);
+	if (daily === null || (await store.dailies.isClosed(daily))) return null;
+	return dailyCard(library, daily, "daily.pick");
 }
 
 function report({ log, meter }: World, delivery: Delivery, delivered: Delivered): void {

@@ -12,7 +12,7 @@ export function listedLog(): Log & { readonly lines: Line[] } {
 	const lines: Line[] = [];
 	const at = (level: string) => (fields: Record<string, unknown>, message: string) =>
 		void lines.push({ level, message, fields });
-	return { lines, info: at("info"), warn: at("warn"), error: at("error") };
+	return { lines, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 export type Bot = {
@@ -35,6 +35,9 @@ export async function discord(
 	return server;
 }
 
+/** As many further tries as usual, without the pauses before them. */
+const AT_ONCE: Partial<Timing> = { firstAgainMs: [0, 0], laterAgainMs: [0, 0, 0] };
+
 /** The real adapter, logged in to a stand-in. */
 export async function botFor(
 	app: App,
@@ -44,7 +47,8 @@ export async function botFor(
 	const log = listedLog();
 	const clock = { now: setting.now ?? Date.now };
 	const settings = { token: server.token, apiUrl: server.api };
-	const adapter = await connectDiscord(app, settings, { log, clock }, setting.timing);
+	const timing = { ...AT_ONCE, ...setting.timing };
+	const adapter = await connectDiscord(app, settings, { log, clock }, timing);
 	running.push(() => adapter.stop());
 	return { server, adapter, lines: log.lines };
 }

@@ -119,6 +119,17 @@ describe("registering", () => {
 		expect((await grace.slash("setup")).texts).toBe("Set up.");
 	});
 
+	test.each([true, false])(
+		"that meets a limit waits for its end (whole bot: %s)",
+		async (global) => {
+			const server = await discord();
+			server.fail({ path: /commands$/, status: 429, retryAfter: 0.02, global, times: 2 });
+			server.fail({ path: /^\/gateway/, status: 429, retryAfter: 0.02, global });
+			await botFor(smallApp({}), { server });
+			expect(server.commandPuts).toBe(1);
+		},
+	);
+
 	test("that fails leaves the bot up", async () => {
 		const server = await discord();
 		server.fail({ method: "PUT", path: /commands$/, status: 500, times: 2 });

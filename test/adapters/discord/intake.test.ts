@@ -30,7 +30,7 @@ describe("a slash command", () => {
 		});
 	});
 
-	test("in a server that did not: the space is the person's own, and rights there count for nothing", () => {
+	test("case 12: in a server that did not: the space is the person's own, and rights there count for nothing", () => {
 		expect(
 			intake(event("slash", { authorizing_integration_owners: { "1": user?.id } })),
 		).toMatchObject({
@@ -80,7 +80,7 @@ describe("a slash command", () => {
 test.each([
 	["a bot", { bot: true }],
 	["the system", { system: true }],
-])("%s is no learner", (_, change) => {
+])("case 15: %s is no learner", (_, change) => {
 	const changed = { member: { ...member, user: { ...user, ...change } } };
 	expect(intake(event("slash", changed))).toBeNull();
 });
@@ -89,9 +89,13 @@ test.each([
 	["a ping", event("slash", { type: 1 })],
 	["something new", event("slash", { type: 99 })],
 	["a completion", event("typing")],
-	["a context menu", event("slash", { data: { id: "1", type: 2, name: "Look", target_id: "2" } })],
 ])("%s is no wish", (_, one) => {
 	expect(intake(one)).toBeNull();
+});
+
+test("a context menu, of which there are none, is told by its name", () => {
+	const menu = event("slash", { data: { id: "1", type: 2, name: "Look", target_id: "2" } });
+	expect(intake(menu)).toMatchObject({ kind: "command", name: "Look", input: {} });
 });
 
 test("a press carries its message; a number for repeated presses is taken off", () => {

@@ -20,12 +20,17 @@ afterEach(() => {
 
 function historyServer(history: History): Promise<REST> {
 	const server = createServer((request, response) => {
-		const { searchParams } = new URL(request.url ?? "", "http://localhost");
+		const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+		response.setHeader("content-type", "application/json");
+		if (!pathname.endsWith("/messages")) {
+			const last_message_id = history.messages.at(-1)?.id ?? null;
+			response.end(JSON.stringify({ id: "9", type: 0, last_message_id }));
+			return;
+		}
 		history.reads.push(searchParams.toString());
 		const after = BigInt(searchParams.get("after") ?? 0);
 		const limit = Number(searchParams.get("limit"));
 		const found = history.messages.filter(({ id }) => BigInt(id) > after).slice(0, limit);
-		response.setHeader("content-type", "application/json");
 		response.end(JSON.stringify(history.allowed ? found.reverse() : []));
 	});
 	stops.push(() => server.close());
@@ -97,7 +102,9 @@ describe("looking back", () => {
 	});
 
 	test("tells a quiet channel from one it may not read", async () => {
+		expect((await look([])).found).toBe("absent");
 		expect((await look([posted(-3_600, "2", ours)])).found).toBe("absent");
+		expect((await look([posted(-3_600, "2", ours)], ours, false)).found).toBe("absent");
 		expect((await look(chatter(5), ours, false)).found).toBe("unreadable");
 	});
 });

@@ -26,7 +26,7 @@ describe("plain words", () => {
 		":tada: :+1: a:b:c",
 		"\\*already\\* \\\\ \\",
 		"Is 3 * 4 > 10? a_b and c_d | e",
-	])("come out as they are: %j", (words) => {
+	])("cases 26, 28: come out as they are: %j", (words) => {
 		expect(meaningIn(escaped(words))).toBeUndefined();
 		expect(read(escaped(words))).toBe(words.replaceAll("\t", " "));
 	});
@@ -47,7 +47,7 @@ describe("plain words", () => {
 		);
 	});
 
-	test("lose what cannot be seen and keep joined emoji", () => {
+	test("cases 29, 31: lose what cannot be seen and keep joined emoji", () => {
 		expect(escaped("abc\u202egnp.exe")).toBe("abcgnp.exe");
 		expect(escaped("a\u200bb\u2060c\ufeffd\u00ade\u2066f\u2069")).toBe("abcdef");
 		expect(escaped("ad\u200dmin")).toBe("admin");
@@ -57,7 +57,7 @@ describe("plain words", () => {
 		expect(escaped(`z${"\u0335".repeat(400)}algo`)).toBe("z\u0335\u0335\u0335algo");
 	});
 
-	test("cannot push the rest out of sight", () => {
+	test("case 28: cannot push the rest out of sight", () => {
 		expect(escaped(`a${"\n".repeat(900)}b`)).toBe("a\n\nb");
 		expect(escaped("a\u2028# b\r\n# c")).toBe("a\n\\# b\n\\# c");
 	});
@@ -84,7 +84,7 @@ describe("pieces of text", () => {
 		expect(codeSpan("")).toBe("");
 	});
 
-	test("a code block cannot be left early", () => {
+	test("case 28: a code block cannot be left early", () => {
 		const block = codeBlock("a\n```\n@everyone\n````\nb", "sql");
 		expect(block.startsWith("```sql\n")).toBe(true);
 		expect(block.endsWith("\n```")).toBe(true);
@@ -137,7 +137,7 @@ describe("pieces of text", () => {
 });
 
 describe("cutting", () => {
-	test("never splits an emoji", () => {
+	test("case 33: never splits an emoji", () => {
 		expect(clip("👨‍👩‍👧👨‍👩‍👧", 10)).toBe("👨‍👩‍👧…");
 		expect(clip("👨‍👩‍👧👨‍👩‍👧", 16)).toBe("👨‍👩‍👧👨‍👩‍👧");
 		expect(clip("👨‍👩‍👧", 3)).toBe("…");

@@ -164,7 +164,7 @@ describe("what does not fit", () => {
 		expect(body.components[0]).toEqual({ type: 10, content: "Choose" });
 	});
 
-	test("labels are cut between emoji, and never empty", () => {
+	test("case 33: labels are cut between emoji, and never empty", () => {
 		const body = render({
 			gist: "G",
 			parts: [],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Delivered } from "../../../src/core/delivery/delivery.ts";
 import { buttons, heading, type Message } from "../../../src/core/message.ts";
-import { type Bot, botFor } from "./bot.ts";
+import { type Bot, botFor, discord } from "./bot.ts";
 import { smallApp } from "./small-app.ts";
 
 const NOW = Date.parse("2026-11-20T09:00:00Z");
@@ -16,12 +16,14 @@ const daily: Message = {
 /** A bot with a channel to post to, and a clock that the test moves. */
 async function poster() {
 	const clock = { now: NOW };
-	const bot = await botFor(smallApp({}), { now: () => clock.now });
+	const server = await discord({ now: () => clock.now });
+	const bot = await botFor(smallApp({}), { server, now: () => clock.now });
 	const guild = bot.server.guild().id;
-	const channel = bot.server.channel(guild).id;
+	const square = bot.server.channel(guild);
+	const channel = square.id;
 	const post = (id = "d1", unsettledSince: number | null = null, place = `discord:${channel}`) =>
 		bot.adapter.sender.post(place, daily, { id, unsettledSince });
-	return { bot, clock, channel, post };
+	return { bot, clock, channel, post, square };
 }
 
 const nonces = ({ server }: Bot): unknown[] =>
@@ -78,19 +80,33 @@ describe("a post whose answer is lost", () => {
 		expect(bot.server.posts(channel)).toHaveLength(1);
 	});
 
-	test("and that the channel no longer shows after a minute stays unknown", async () => {
-		const { bot, clock, post } = await poster();
+	test("is posted after a minute where nothing was written since", async () => {
+		const { bot, channel, clock, post, square } = await poster();
+		square.historyHidden = true;
 		bot.server.fail({ ...POSTS, status: 503, times: 2 });
 		expect(await post()).toMatchObject({ outcome: "later", unsettled: true });
+		clock.now += 61_000;
+		expect(await post("d1", NOW)).toMatchObject({ outcome: "sent" });
+		expect(bot.server.posts(channel)).toHaveLength(1);
+	});
+
+	test("stays unknown after a minute where something was written that cannot be read", async () => {
+		const { bot, clock, post, square } = await poster();
+		square.historyHidden = true;
+		bot.server.fail({ ...POSTS, status: 503, after: true, times: 2 });
+		await post();
 		clock.now += 61_000;
 		expect(await post("d1", NOW)).toMatchObject({ outcome: "unknown" });
 		expect(nonces(bot)).toHaveLength(2);
 	});
 
 	test("before a restart is not posted blindly either", async () => {
-		const { bot, post } = await poster();
-		expect(await post("d1", NOW - 61_000)).toMatchObject({ outcome: "unknown" });
-		expect(await post("d1", NOW - 59_000)).toMatchObject({ outcome: "sent" });
+		const { bot, channel, clock, post } = await poster();
+		bot.server.fail({ ...POSTS, status: "hangup", after: true });
+		await post();
+		clock.now += 61_000;
+		expect(await post("d1", NOW)).toMatchObject({ outcome: "sent" });
+		expect(bot.server.posts(channel)).toHaveLength(1);
 		expect(nonces(bot)).toHaveLength(1);
 	});
 });
@@ -139,7 +155,14 @@ describe("a post that Discord refuses", () => {
 	});
 
 	const LATER: [string, object, number][] = [
-		["at a rate limit", { status: 429, headers: { "retry-after": "7" } }, 7_050],
+		["at a rate limit", { status: 429, retryAfter: 7 }, 7_050],
+		["at a rate limit of the whole bot", { status: 429, retryAfter: 7, global: true }, 7_050],
+		["at a rate limit without an end", { status: 429, retryAfter: null }, 5_000],
+		[
+			"at a rate limit until a date",
+			{ status: 429, headers: { "retry-after": "tomorrow" } },
+			5_000,
+		],
 		[
 			"by what stands before it",
 			{ status: 403, body: "<html>", headers: { "content-type": "text/html" } },

@@ -74,7 +74,7 @@ describe("a wish", () => {
 		expect(app.asked).toHaveLength(2);
 	});
 
-	test("that comes twice is handled twice, and nothing more happens", async () => {
+	test("case 47: that comes twice is handled twice, and nothing more happens", async () => {
 		const app = smallApp({ quiz: open(card("One", "quiz.pick:1:a")) });
 		const bot = await botFor(app);
 		const member = ada(bot.server);
@@ -87,7 +87,7 @@ describe("a wish", () => {
 		expect(bot.lines.at(-1)).toMatchObject({ level: "info", fields: { code: 40060 } });
 	});
 
-	test("with hostile words notifies nobody and ends up as words", async () => {
+	test("cases 26, 28, 29, 31: with hostile words notifies nobody and ends up as words", async () => {
 		const words = "@everyone <@1> **x** [a](https://evil.example) \u202eab\ud800";
 		const { server } = await botFor(
 			smallApp({ quiz: open({ gist: words, parts: [text(words)] }) }),
@@ -204,6 +204,32 @@ describe("a form", () => {
 		expect(app.asked[1]).not.toHaveProperty("on");
 	});
 
+	test.each([
+		["apart", "caf\u0065\u0301"],
+		["in one", "caf\u00e9"],
+		["wide", "\uff53\uff45\uff4c"],
+		["alike", "s\u0435lect"],
+		["broken", "a\ud800b\u0000c"],
+	])("case 32: letters %s arrive as they were typed", async (_, typed) => {
+		const app = smallApp({ deck: opens, "deck.save": { reply: () => say("Kept.") } });
+		const { server } = await botFor(app);
+		const member = ada(server);
+		await member.submit(await member.slash("deck"), { front: typed });
+		expect(app.asked[1]).toMatchObject({ fields: { front: typed } });
+	});
+
+	test("case 13: carries the rights of whoever sends it off, at that moment", async () => {
+		const app = smallApp({ deck: opens, "deck.save": { reply: () => say("Kept.") } });
+		const bot = await botFor(app);
+		const guild = bot.server.guild().id;
+		const grace = bot.server.member({ name: "Grace", guild, permissions: 32n, roles: ["801"] });
+		const opened = await grace.slash("deck");
+		bot.server.member({ name: "Grace", id: grace.id, guild });
+		await grace.submit(opened, { front: "Q" });
+		expect(app.asked[0]).toMatchObject({ rights: { manages: true, groups: ["discord:801"] } });
+		expect(app.asked[1]).toMatchObject({ rights: { manages: false, groups: [] } });
+	});
+
 	test("opened from a card changes that card", async () => {
 		const app = smallApp({
 			deck: open(card("Deck", "deck.add:1")),
@@ -251,12 +277,12 @@ describe("a form", () => {
 		expect((await late.answered()).texts).toContain("couldn't open the form");
 	});
 
-	test("with far too long an answer arrives whole, and is shown cut", async () => {
+	test("case 30: with 10,000 characters arrives whole, and is shown cut", async () => {
 		const save = { reply: () => say("*".repeat(10_000)) };
 		const app = smallApp({ deck: opens, "deck.save": save });
 		const { server } = await botFor(app);
 		const member = ada(server);
-		const typed = "\u0000👩‍💻".repeat(2_000);
+		const typed = "\u0000👩‍💻".repeat(2_000).slice(0, 10_000);
 		const said = await member.submit(
 			await member.slash("deck"),
 			{ front: typed },
@@ -369,6 +395,41 @@ describe("when Discord refuses an answer", () => {
 		expect(bot.lines.at(-1)).toMatchObject({ level: "error", fields: { code: 50035 } });
 	});
 
+	const BROKEN: [string, () => Reply][] = [
+		["cannot be rendered", () => ({ do: "say", message: { gist: "x", parts: [{}] } }) as never],
+		[
+			"never comes, against all promises",
+			() => {
+				throw new Error("select * from learner at /srv/cairn/src/store.ts");
+			},
+		],
+	];
+
+	describe.each([0, 1_000])("put off after %i ms", (deferAfterMs) => {
+		test.each(BROKEN)(
+			"case 63: an answer that %s is told as a fault, and no more",
+			async (_, reply) => {
+				const app = smallApp({ quiz: { reply: () => Promise.resolve().then(reply) } });
+				const bot = await botFor(app, { timing: { deferAfterMs } });
+				const said = await ada(bot.server).slash("quiz");
+				expect(said).toMatchObject({ kind: "message", ephemeral: true });
+				expect(said.texts).toMatch(/^I couldn't show my answer here, and it is noted \(\d{6}\)/);
+				expect(bot.lines.at(-1)).toMatchObject({ level: "error", message: "could not answer" });
+			},
+		);
+	});
+
+	test("where an answer that was put off may not be written, the fault is told instead", async () => {
+		const { open: letOpen, reply } = gate();
+		const timing = { deferAfterMs: 0 };
+		const bot = await botFor(smallApp({ quiz: { reply: () => reply } }), { timing });
+		const shown = await ada(bot.server).slash("quiz", {}, { until: "ack" });
+		const no = { status: 403, body: { code: 50001, message: "Missing Access" } };
+		bot.server.fail({ method: "PATCH", path: /original/, ...no });
+		letOpen(say("There."));
+		expect((await shown.answered()).texts).toContain("I couldn't show my answer here");
+	});
+
 	test("a broken connection is tried once more", async () => {
 		const { server } = await botFor(smallApp({ quiz: open(card("One", "a.b:1")) }));
 		server.fail({ path: /callback$/, status: 503 });
@@ -385,7 +446,7 @@ describe("when Discord refuses an answer", () => {
 		expect(calls(bot)).toHaveLength(1);
 	});
 
-	test("no line of the log holds words or tokens of people", async () => {
+	test("case 58: no line of the log holds words or tokens of people", async () => {
 		const bot = await botFor(smallApp({ quiz: { reply: () => say("secret words") } }));
 		bot.server.fail({ path: /callback$/, status: 500, times: 2 });
 		bot.server.fail({ path: /callback$/, status: 403, body: { code: 50001, message: "No" } });

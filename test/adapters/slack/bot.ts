@@ -1,13 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import {
 	connectSlack,
 	type SlackSettings,
 	type Waits,
 } from "../../../src/adapters/slack/connect.ts";
-import type { Adapter, Route } from "../../../src/core/adapter.ts";
+import type { Adapter } from "../../../src/core/adapter.ts";
 import type { App } from "../../../src/core/app.ts";
 import type { Log } from "../../../src/core/ports.ts";
+import { mount } from "../../support/slack-mount.ts";
 import type { SlackServer } from "../../support/slack-server.ts";
 
 /** Both ways Slack can reach the bot. */
@@ -22,7 +21,13 @@ export function keptLog(): KeptLog {
 	const keep = (level: string) => (fields: Record<string, unknown>, message: string) => {
 		lines.push(`${level} ${message} ${JSON.stringify(fields)}`);
 	};
-	return { lines, info: keep("info"), warn: keep("warn"), error: keep("error") };
+	return {
+		lines,
+		debug: keep("debug"),
+		info: keep("info"),
+		warn: keep("warn"),
+		error: keep("error"),
+	};
 }
 
 /** A bot that is up, with what a test wants to look at or turn. */
@@ -54,32 +59,4 @@ export async function startBot(
 		await mounted?.close();
 	};
 	return { adapter, log, clock, stop };
-}
-
-/** Serves the first route as the program's web server would. */
-async function mount([route]: readonly Route[]) {
-	if (!route) throw new Error("The adapter has no route.");
-	const server = createServer((incoming, outgoing) => void serve(route, incoming, outgoing));
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const { port } = server.address() as AddressInfo;
-	return {
-		url: `http://127.0.0.1:${port}${route.path}`,
-		close: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
-	};
-}
-
-async function serve(route: Route, incoming: IncomingMessage, outgoing: ServerResponse) {
-	const chunks: Buffer[] = [];
-	for await (const chunk of incoming) chunks.push(chunk);
-	const headers = new Headers(
-		Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
-	);
-	const body = Buffer.concat(chunks);
-	const url = `http://127.0.0.1${incoming.url}`;
-	const answer = await route.handle(new Request(url, { method: "POST", headers, body }));
-	outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-	outgoing.end(await answer.text());
 }

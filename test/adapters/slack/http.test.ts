@@ -32,7 +32,7 @@ describe("requests over HTTP", () => {
 	}).toString();
 	const JSON_TYPE = { "content-type": "application/json" };
 
-	it("takes a signed one, and gives the same one the same id", async () => {
+	it("case 44: takes a signed one, and gives the same one the same id", async () => {
 		expect(await slack.postSigned(QUIZ)).toMatchObject({ status: 200 });
 		expect(await slack.postSigned(QUIZ)).toMatchObject({ status: 200 });
 		expect(app.wishes.map(({ id }) => id)).toEqual(["slack:1.2.abc", "slack:1.2.abc"]);
@@ -46,23 +46,23 @@ describe("requests over HTTP", () => {
 		["another version of signing", { headers: { "x-slack-signature": "v1=abc" } }],
 		["no time", { headers: { "x-slack-request-timestamp": "" } }],
 		["a time that is none", { headers: { "x-slack-request-timestamp": "now" } }],
-	])("refuses %s", async (_what, how) => {
+	])("cases 45, 46: refuses %s", async (_what, how) => {
 		expect(await slack.postSigned(QUIZ, how)).toEqual({ status: 401, body: "" });
 		expect(app.wishes).toEqual([]);
 	});
 
-	it("refuses what was changed after signing", async () => {
+	it("case 46: refuses what was changed after signing", async () => {
 		const headers = slack.sign(QUIZ.replace("U0ADA", "U0EVE"));
 		expect(await slack.postSigned(QUIZ, { headers })).toMatchObject({ status: 401 });
 	});
 
-	it("allows clocks that differ a little", async () => {
+	it("case 45: allows clocks that differ a little", async () => {
 		expect(await slack.postSigned(QUIZ, { at: Date.now() + 30_000 })).toMatchObject({
 			status: 200,
 		});
 	});
 
-	it("refuses what is too large, of a strange type, or broken", async () => {
+	it("case 46: refuses what is too large, of a strange type, or broken", async () => {
 		const large = `text=${"x".repeat(LIMITS.requestBytes)}`;
 		expect(await slack.postSigned(large)).toMatchObject({ status: 413 });
 		const xml = { headers: { "content-type": "text/xml" } };
@@ -95,6 +95,14 @@ describe("requests over HTTP", () => {
 			event: { type: "message", user: "U1" },
 		});
 		expect(await slack.postSigned(event, { headers: JSON_TYPE })).toMatchObject({ status: 200 });
+	});
+
+	it("case 50: takes no word for it that a request is a repeat", async () => {
+		const headers = { "x-slack-retry-num": "3", "x-slack-retry-reason": "http_timeout" };
+		const { status, body } = await slack.postSigned(QUIZ, { headers });
+		expect(status).toBe(200);
+		expect(JSON.parse(body).text).toBe("Question 1");
+		expect(app.wishes.map(({ id }) => id)).toEqual(["slack:1.2.abc"]);
 	});
 
 	it("takes nothing while it stops", async () => {

@@ -70,14 +70,14 @@ describe("where a wish comes from", () => {
 		});
 	});
 
-	it("keeps a stranger of a shared channel in their own workspace", () => {
+	it("case 14: keeps a stranger of a shared channel in their own workspace", () => {
 		const user = { id: "U1", username: "ada", team_id: "T9" };
 		const wish = fromAction(action({ user, team: { id: "T9" } }), HOME);
 		expect(wish?.from.id).toBe("slack:T9:U1");
 		expect(wish?.at.space).toBe("slack:T1");
 	});
 
-	it("counts everybody of the same organisation to the workspace", () => {
+	it("case 14: counts everybody of the same organisation to the workspace", () => {
 		const home = { team: "T1", enterprise: "E1" };
 		const user = { id: "U1", username: "ada", team_id: "T2" };
 		const team = { id: "T1", enterprise_id: "E1" };
@@ -121,7 +121,7 @@ describe("what was pressed", () => {
 });
 
 describe("a submitted form", () => {
-	it("is known by its view, and keeps only what a store can keep", () => {
+	it("case 31: is known by its view, and keeps only what a store can keep", () => {
 		expect(fromView(view(), HOME)).toMatchObject({
 			id: "slack:V1:1.abc",
 			press: "quiz.short:1:r:0",
@@ -130,7 +130,7 @@ describe("a submitted form", () => {
 	});
 
 	it.each(["", "{}", "bm90IGpzb24", writeRef({ channel: "C1" }).slice(2)])(
-		"does without a card when its metadata is %j",
+		"cases 9, 10: does without a card when its metadata is %j",
 		(private_metadata) => {
 			const wish = fromView(view({ private_metadata }), HOME);
 			expect(wish.at.id).toBe("slack:T1:U1");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../../../src/adapters/slack/limits.ts";
 import { bareName, slashes, typedName } from "../../../src/adapters/slack/names.ts";
 import { parseCommand, plainLine } from "../../../src/adapters/slack/parse.ts";
 import { commands } from "./small-app.ts";
@@ -50,7 +51,12 @@ describe("the text of a command", () => {
 		expect(plainLine(typed, "T1")).toBe(plain);
 	});
 
-	it("does not take a mention that was only typed for one", () => {
+	it("case 30: reads no more of a line than any command takes", () => {
+		const { input } = parse("/quiz", "select ".repeat(1_430));
+		expect(String(input.topic).length).toBeLessThanOrEqual(LIMITS.commandText);
+	});
+
+	it("case 27: does not take a mention that was only typed for one", () => {
 		expect(plainLine("&lt;@U1|ada&gt;", "T1")).toBe("<@U1|ada>");
 	});
 });

@@ -57,6 +57,7 @@ describe("parts", () => {
 				link("here", "https://example.org/"),
 				{ as: "command", name: "settings" },
 				{ as: "place", place: "slack:T1:C1" },
+				{ as: "place", place: "slack:T1:D1" },
 				moment(NINE, "both"),
 			),
 		).toEqual([
@@ -67,6 +68,7 @@ describe("parts", () => {
 			{ type: "link", text: "here", url: "https://example.org/" },
 			{ type: "text", text: "/cairn settings", style: { code: true } },
 			{ type: "channel", channel_id: "C1" },
+			{ type: "text", text: onSlack.directly },
 			{
 				type: "date",
 				timestamp: NINE / 1000,
@@ -76,7 +78,7 @@ describe("parts", () => {
 		]);
 	});
 
-	it("shows a person as a name, and mentions only with a ping", () => {
+	it("case 26: shows a person as a name, and mentions only with a ping", () => {
 		const ada = person("slack:T1:U1", "Ada");
 		expect(inlines(ada)).toEqual([{ type: "text", text: "Ada" }]);
 		expect(inlines({ as: "person", account: "slack:T1:U1", name: "Ada", ping: true })).toEqual([
@@ -228,7 +230,7 @@ describe("what people and packs write", () => {
 		":skull: [link](https://evil.example)",
 	];
 
-	it.each(HOSTILE)("shows %j as words and nothing else", (words) => {
+	it.each(HOSTILE)("cases 26–29, 31: shows %j as words and nothing else", (words) => {
 		const { text: gist, blocks } = render({
 			gist: words,
 			parts: [heading(words), text(words), note(words), list([{ mark: words, text: [words] }])],
@@ -245,12 +247,12 @@ describe("what people and packs write", () => {
 		}
 	});
 
-	it("keeps joined emoji and flags whole", () => {
+	it("case 29: keeps joined emoji and flags whole", () => {
 		const words = "👩‍👩‍👧 👩🏽‍💻 🏳️‍🌈 🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣";
 		expect(inlines(words)).toEqual([{ type: "text", text: words }]);
 	});
 
-	it("cuts labels between signs, never inside one", () => {
+	it("case 33: cuts labels between signs, never inside one", () => {
 		const family = "👩‍👩‍👧";
 		const [, actions] = render({
 			controls: [buttons({ label: family.repeat(20), press: "quiz.pick:1" })],

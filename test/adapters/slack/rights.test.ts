@@ -31,20 +31,40 @@ describe("who moderates", () => {
 		expect(await lookup()(`slack:${team}:U0ADA`)).toBe(moderates);
 	});
 
-	it("is never a stranger, nor a bot", async () => {
+	it("cases 14, 15: is never a stranger, nor a bot", async () => {
 		slack.person({ id: "U0ADA", name: "Ada", admin: true });
 		expect(await lookup()("slack:T9:U0ADA")).toBe(false);
 		expect(slack.calls).toEqual([]);
 		expect(await lookup()(`slack:${team}:${SLACK_IDS.botUser}`)).toBe(false);
 	});
 
-	it("is nobody while Slack does not say, and it is asked again", async () => {
+	it("is unknown while Slack does not say, and it is asked again", async () => {
 		slack.person({ id: "U0ADA", name: "Ada", admin: true });
 		const log = keptLog();
 		const isAdmin = lookup(log);
 		slack.fail({ method: "users.info", status: 503 });
-		expect(await isAdmin(`slack:${team}:U0ADA`)).toBe(false);
+		expect(await isAdmin(`slack:${team}:U0ADA`)).toBe(null);
 		expect(log.lines.join()).toContain("http_503");
 		expect(await isAdmin(`slack:${team}:U0ADA`)).toBe(true);
+	});
+
+	it("case 13: is nobody any more as soon as Slack says so", async () => {
+		const isAdmin = lookup();
+		slack.person({ id: "U0ADA", name: "Ada", admin: true });
+		expect(await isAdmin(`slack:${team}:U0ADA`)).toBe(true);
+		slack.person({ id: "U0ADA", name: "Ada", admin: false });
+		expect(await isAdmin(`slack:${team}:U0ADA`)).toBe(false);
+	});
+
+	it("case 52: is asked once for somebody who keeps trying", async () => {
+		slack.person({ id: "U0EVE", name: "Eve" });
+		const isAdmin = lookup();
+		const asked = Array.from({ length: 100 }, () => isAdmin(`slack:${team}:U0EVE`));
+		expect(new Set(await Promise.all(asked))).toEqual(new Set([false]));
+		expect(slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(1);
+	});
+
+	it("is not somebody whom Slack does not show", async () => {
+		expect(await lookup()(`slack:${team}:U0NOBODY`)).toBe(false);
 	});
 });

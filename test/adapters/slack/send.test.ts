@@ -57,7 +57,7 @@ describe("posting", () => {
 		["an archived channel", refused("is_archived"), { outcome: "gone" }],
 		["a channel without the bot", refused("not_in_channel"), { outcome: "gone" }],
 		["a closed channel", refused("restricted_action_read_only_channel"), { outcome: "gone" }],
-		["a token that was revoked", refused("token_revoked"), { outcome: "later" }],
+		["a right that is lacking", refused("missing_scope"), { outcome: "later" }],
 		["a message it cannot take", refused("invalid_blocks"), { outcome: "dead" }],
 		["a server that broke half way", refused("fatal_error"), { outcome: "unknown" }],
 		["a server fault", { method: "chat.postMessage", status: 503 }, { outcome: "unknown" }],
@@ -79,8 +79,23 @@ describe("posting", () => {
 
 	it("says what to do about a channel it is not in", async () => {
 		slack.kick("general");
-		expect(await post()).toEqual({ outcome: "gone", why: onSlack.post.gone.not_in_channel });
+		const why = onSlack.post.gone.not_in_channel("/cairn setup");
+		expect(await post()).toEqual({ outcome: "gone", why });
 	});
+
+	it.each(["token_revoked", "account_inactive", "invalid_auth"])(
+		"tells the operator of %s once, waits, and tells when it is over",
+		async (code) => {
+			slack.revoke(code);
+			expect(await post()).toMatchObject({ outcome: "later", why: onSlack.post.token });
+			expect(await post()).toMatchObject({ outcome: "later" });
+			expect(bot.log.lines).toHaveLength(1);
+			expect(bot.log.lines[0]).toContain(onSlack.botTokenRefused(code));
+			slack.restore();
+			expect(await post()).toMatchObject({ outcome: "sent" });
+			expect(bot.log.lines.slice(1)).toEqual([`info ${onSlack.botTokenTaken} {}`]);
+		},
+	);
 
 	it("waits as long as Slack asks for", async () => {
 		slack.fail({ method: "chat.postMessage", status: 429, headers: { "retry-after": "7" } });
@@ -108,7 +123,7 @@ describe("posting", () => {
 		expect(slack.posts("general")).toHaveLength(1);
 	});
 
-	it("does not post into another workspace", async () => {
+	it("case 14: does not post into another workspace", async () => {
 		expect(await post("slack:T9:C1")).toMatchObject({ outcome: "gone" });
 		expect(posts()).toEqual([]);
 	});

@@ -196,7 +196,7 @@ describe.each(MODES)("a talk by %s", (mode) => {
 		expect(app.wishes).toHaveLength(1);
 	});
 
-	it("gives a payload that comes again the same id", async () => {
+	it("case 44: gives a payload that comes again the same id", async () => {
 		app.on("quiz", "asker", () => ({ do: "say", message: card("Question 1") }));
 		app.on("quiz.pick", "form", () => ({ do: "ask", form }));
 		await start();
@@ -222,7 +222,7 @@ describe.each(MODES)("a talk by %s", (mode) => {
 		expect((await ada.slash("/learn-cairn", "nonsense")).texts).toContain("nonsense");
 	});
 
-	it("looks rights up for moderators' commands only, and keeps the answer a minute", async () => {
+	it("case 11: looks rights up for moderators' commands only, and keeps a no for a minute", async () => {
 		const eve = slack.person({ id: "U0EVE", name: "Eve", admin: true });
 		const { clock } = await start();
 		const asked = () => slack.calls.filter(({ method }) => method === "users.info").length;
@@ -233,15 +233,15 @@ describe.each(MODES)("a talk by %s", (mode) => {
 			rights: { manages: false },
 			input: { place: `slack:${team}:C0NEW` },
 		});
+		await ada.slash("/cairn", "setup");
+		expect(asked()).toBe(1);
+		clock.ahead += 61_000;
+		await ada.slash("/cairn", "setup");
+		expect(asked()).toBe(2);
 		await eve.slash("/cairn", "setup");
 		await eve.slash("/cairn", "setup");
 		expect(last()).toMatchObject({ rights: { manages: true } });
-		expect(asked()).toBe(2);
-		clock.ahead += 61_000;
-		slack.fail({ method: "users.info", error: "missing_scope" });
-		await eve.slash("/cairn", "setup");
-		expect(last()).toMatchObject({ rights: { manages: false } });
-		expect(bot?.log.lines.join("\n")).toContain("missing_scope");
+		expect(asked()).toBe(4);
 	});
 
 	it("lets what is under way finish when it stops, and takes nothing new", async () => {
@@ -265,14 +265,14 @@ describe.each(MODES)("a talk by %s", (mode) => {
 		await refused;
 	});
 
-	it("writes neither tokens nor people's words into the log", async () => {
+	it("case 58: writes neither tokens nor people's words into the log", async () => {
 		app.on("quiz", "asker", () => ({ do: "say", message: card(SECRET_WORDS) }));
 		app.on("quiz.pick", "in-place", () => ({ do: "replace", message: said(SECRET_WORDS) }));
 		const { log } = await start();
 		const shown = await ada.slash("/quiz", SECRET_WORDS);
-		slack.fail({ method: "response_url", status: 500 });
+		slack.fail({ method: "response_url", times: 2, status: 500 });
 		slack.fail({ method: "chat.postEphemeral", error: "not_in_channel" });
-		slack.fail({ method: "chat.postMessage", times: 2, drop: true });
+		slack.fail({ method: "chat.postMessage", drop: true });
 		await ada.press(shown, "A", { expect: "nothing" });
 		await vi.waitFor(() => expect(log.lines.join()).toContain("no way to answer"));
 		const written = log.lines.join("\n");

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { APIInteraction, REST } from "discord.js";
+import { Routes } from "discord.js";
+import { FLAG } from "./limits.ts";
+import { isAlreadyAnswered, mayPass } from "./troubles.ts";
+
+/**
+ * The line back to the person behind one interaction. What fails on the way is tried again a few
+ * times: at once for the first answer, which has three seconds; with more patience for what follows.
+ */
+export type Line = {
+	/** Whether the control sat on a card that nobody else sees, so that it may be changed for them. */
+	readonly ownCard: boolean;
+	/** The first answer. */
+	first(type: number, data?: object): Promise<void>;
+	/** Changes what stands there since the first answer. */
+	edit(body: object): Promise<void>;
+	/** A further message. */
+	further(body: object): Promise<void>;
+};
+
+export type Patience = {
+	/** How long one try at the first answer may take before the next begins. */
+	readonly tryMs: number;
+	/** The pauses before further tries at the first answer, and at what follows it. */
+	readonly firstAgainMs: readonly number[];
+	readonly laterAgainMs: readonly number[];
+};
+
+/** @param rest a client that needs no token and tries once: an interaction brings its own */
+export function lineTo(rest: REST, event: APIInteraction, patience: Patience): Line {
+	const { id, token, application_id } = event;
+	const callback = Routes.interactionCallback(id, token);
+	const hook = Routes.webhook(application_id, token);
+	const original = Routes.webhookMessage(application_id, token, "@original");
+	const { tryMs, firstAgainMs, laterAgainMs } = patience;
+	return {
+		ownCard: hasOwnCard(event),
+		first(type, data) {
+			const body = { type, data };
+			const post = () =>
+				rest.post(callback, { auth: false, body, signal: AbortSignal.timeout(tryMs) });
+			return insist(once(post), firstAgainMs);
+		},
+		edit: (body) => insist(() => rest.patch(original, { auth: false, body }), laterAgainMs),
+		further: (body) => insist(() => rest.post(hook, { auth: false, body }), laterAgainMs),
+	};
+}
+
+async function insist(send: () => Promise<unknown>, pauses: readonly number[]): Promise<void> {
+	for (const pause of pauses) {
+		try {
+			return void (await send());
+		} catch (error) {
+			if (!mayPass(error)) throw error;
+		}
+		await sleep(pause);
+	}
+	await send();
+}
+
+/** Discord takes one first answer: refusing a repeat, it says that an earlier try has arrived. */
+function once(send: () => Promise<unknown>): () => Promise<void> {
+	let repeated = false;
+	return async () => {
+		try {
+			await send();
+		} catch (error) {
+			if (!(repeated && isAlreadyAnswered(error))) throw error;
+		} finally {
+			repeated = true;
+		}
+	};
+}
+
+/** From resources/channel. */
+const DIRECT_MESSAGES = 1;
+
+/**
+ * A card is private, or stands in direct messages. Anything else is a post for everybody, or a copy
+ * of a card that somebody made: what one person does there is not shown to the others.
+ */
+function hasOwnCard(event: APIInteraction): boolean {
+	if (!("message" in event) || event.message === undefined) return false;
+	const isPrivate = ((event.message.flags ?? 0) & FLAG.ephemeral) !== 0;
+	return isPrivate || event.channel?.type === DIRECT_MESSAGES;
+}

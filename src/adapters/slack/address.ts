@@ -1,0 +1,13 @@
+const API = "https://slack.com/api/";
+const HOOKS = /^hooks\.slack(?:-gov)?\.com$/;
+
+/**
+ * Whether an address can be a response_url: one of Slack's, or one where its API is said to be. The
+ * answer holds what is meant for one person alone, and is sent nowhere else, whatever came back to
+ * us inside a form.
+ */
+export function isResponseUrl(url: string, apiUrl = API): boolean {
+	if (!URL.canParse(url)) return false;
+	const { protocol, hostname, origin } = new URL(url);
+	return origin === new URL(apiUrl).origin || (protocol === "https:" && HOOKS.test(hostname));
+}
