@@ -106,7 +106,7 @@ export type Start = {
 };
 
 /** Somebody thinks a question is wrong. */
-export type Report = {
+type Report = {
 	readonly round: string;
 	readonly question: string;
 	readonly revision: number;
