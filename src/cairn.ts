@@ -5,6 +5,8 @@ import { slackManifest } from "./adapters/slack/manifest.ts";
 import { readConfig } from "./config.ts";
 import { faultLine } from "./content/faults.ts";
 import { packFolders } from "./content/folders.ts";
+import { checkPack } from "./content/lints/check.ts";
+import { reportLines } from "./content/lints/report.ts";
 import { loadLibrary, readPack } from "./content/load.ts";
 import { writeLock } from "./content/lock.ts";
 import { Problem } from "./core/problem.ts";
@@ -39,6 +41,7 @@ const jobs: Readonly<Record<string, Job>> = {
 			if (what === "lock") for (const folder of folders) await lock(folder);
 			const warn = (fault: Parameters<typeof faultLine>[0]) => console.warn(faultLine(fault));
 			const { topics, questions, tips } = await loadLibrary(folders, { now: Date.now(), warn });
+			for (const folder of folders) await lint(folder);
 			console.log(
 				`${questions.length} questions and ${tips.length} tips on ${topics.length} topics, without a fault.`,
 			);
@@ -87,6 +90,21 @@ const jobs: Readonly<Record<string, Job>> = {
 async function lock(folder: string): Promise<void> {
 	const added = await writeLock(await readPack(folder));
 	console.log(`${folder}: ${added.length} new ids written down.`);
+}
+
+/** What our own pack must keep to; others are told, and load all the same. */
+const OWN_PACK = "backend-core";
+
+/** @throws {Problem} when our own pack has findings that no waiver explains */
+async function lint(folder: string): Promise<void> {
+	const pack = await readPack(folder);
+	const checked = checkPack(pack);
+	console.log(reportLines(pack, checked).join("\n"));
+	const { length } = checked.findings;
+	if (pack.id === OWN_PACK && length > 0)
+		throw new Problem(
+			`${length} findings in ${pack.id}: mend them, or waive a warning with its reason.`,
+		);
 }
 
 /** The SQLite file that DATABASE_URL names. @throws {Problem} with `onPostgres` when it is no file */

@@ -1,0 +1,142 @@
+import type { Fault } from "../faults.ts";
+import { faultIn } from "../files.ts";
+import type { Pack } from "../pack.ts";
+import {
+	choicesOf,
+	type Finding,
+	finding,
+	likeness,
+	proseChoices,
+	type Question,
+	seen,
+} from "./lint.ts";
+
+/** What a whole pack must keep to: shares, and no two questions alike. */
+
+/** Shares say little about a handful of items. */
+const FEWEST = 40;
+
+type Share = {
+	readonly lint: string;
+	readonly what: string;
+	/** In percent of the items it is counted among. */
+	readonly least: number;
+	readonly most: number;
+	counted(question: Question): boolean;
+	among(question: Question): boolean;
+};
+
+const everyQuestion = () => true;
+const hasProse = (question: Question) => proseChoices(question).length > 0;
+const isTrueFalse = ({ value }: Question) => value.kind === "true_false";
+
+const SHARES: readonly Share[] = [
+	{
+		lint: "L01",
+		what: "items whose key is the longest option",
+		least: 15,
+		most: 35,
+		counted: keyIs("longest"),
+		among: hasProse,
+	},
+	{
+		lint: "L02",
+		what: "items whose key is the shortest option",
+		least: 15,
+		most: 35,
+		counted: keyIs("shortest"),
+		among: hasProse,
+	},
+	{
+		lint: "L05",
+		what: "items with a negative stem",
+		least: 0,
+		most: 3,
+		counted: ({ value }) => value.negative === true,
+		among: everyQuestion,
+	},
+	{
+		lint: "L13",
+		what: "true-or-false items",
+		least: 0,
+		most: 15,
+		counted: isTrueFalse,
+		among: everyQuestion,
+	},
+	{
+		lint: "L13",
+		what: "false ones among true-or-false items",
+		least: 40,
+		most: 60,
+		counted: ({ value }) => value.kind === "true_false" && !value.answer,
+		among: isTrueFalse,
+	},
+	{
+		lint: "L14",
+		what: "items that ask to remember",
+		least: 0,
+		most: 20,
+		counted: ({ value }) => value.bloom === "remember",
+		among: everyQuestion,
+	},
+];
+
+function keyIs(which: "longest" | "shortest"): (question: Question) => boolean {
+	return (question) => {
+		const choices = proseChoices(question);
+		const keys = choices.filter((choice) => choice.correct);
+		const [key] = keys;
+		if (!key || keys.length > 1) return false;
+		const others = choices.filter((choice) => choice !== key).map((one) => one.text.length);
+		return which === "longest"
+			? key.text.length > Math.max(...others)
+			: key.text.length < Math.min(...others);
+	};
+}
+
+/** Shares out of their bounds. */
+export function shareFindings(pack: Pack, questions: readonly Question[]): readonly Finding[] {
+	return SHARES.flatMap((share) => {
+		const among = questions.filter(share.among);
+		if (among.length < FEWEST) return [];
+		const percent = (100 * among.filter(share.counted).length) / among.length;
+		if (percent >= share.least && percent <= share.most) return [];
+		const text = `${share.lint} ${share.what} are ${percent.toFixed(1)} %, and should be ${share.least} to ${share.most} %`;
+		return [{ lint: share.lint, level: "error", fault: ofPack(pack, text) }];
+	});
+}
+
+function ofPack(pack: Pack, text: string): Fault {
+	return faultIn(pack.folder, "pack.yaml", text);
+}
+
+const SAME = 0.85;
+const NEARLY_SAME = 0.7;
+
+/** L10: no two stems alike, over the whole pack. */
+export function alikeStems(questions: readonly Question[]): readonly Finding[] {
+	const stems = questions.map((question) => whole(question));
+	return questions.flatMap((question, at) => {
+		const scores = stems.slice(0, at).map((stem) => likeness(stem, stems[at] ?? ""));
+		const best = Math.max(0, ...scores);
+		const other = questions[scores.indexOf(best)];
+		if (best < NEARLY_SAME || !other) return [];
+		const level = best >= SAME ? "error" : "warning";
+		return [
+			finding(
+				question,
+				"L10",
+				level,
+				["stem"],
+				`this is ${Math.round(100 * best)} % like \`${other.value.id}\`: ask something else`,
+			),
+		];
+	});
+}
+
+/** Two snippets may be asked about in the same words. */
+function whole(question: Question): string {
+	const { value } = question;
+	const code = "code" in value ? value.code : "";
+	return [seen(value.stem), code, ...choicesOf(question).map((choice) => choice.text)].join(" ");
+}

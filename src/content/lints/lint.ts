@@ -1,0 +1,85 @@
+import { type Entry, faultAt } from "../entries.ts";
+import type { Fault } from "../faults.ts";
+import { readLine } from "../markup.ts";
+import type { QuestionEntry, TipEntry } from "../schema.ts";
+import type { Path } from "../yaml.ts";
+
+/** What is fine for the program but not good enough for people. */
+export type Finding = {
+	/** `L01` … as the authors' guide lists them. */
+	readonly lint: string;
+	/** An error blocks the pack; a warning needs a waiver with its reason, in the item. */
+	readonly level: "error" | "warning";
+	readonly fault: Fault;
+};
+
+export type Question = Entry<QuestionEntry>;
+export type Tip = Entry<TipEntry>;
+
+/** One rule for one question. */
+export type QuestionLint = (question: Question) => readonly Finding[];
+
+export function finding(
+	entry: Question | Tip,
+	lint: string,
+	level: Finding["level"],
+	path: Path,
+	text: string,
+): Finding {
+	return { lint, level, fault: faultAt(entry, path, `${lint} ${text}`) };
+}
+
+/** A choice as the lints see it: the text people read, and whether it is the key. */
+export type Choice = { readonly text: string; readonly correct: boolean; readonly at: number };
+
+/** The options of a question; empty where there is nothing to choose from. */
+export function choicesOf({ value }: Question): readonly Choice[] {
+	if (!("options" in value)) return [];
+	return value.options.map((option, at) => ({
+		text: seen(option.text),
+		correct: "correct" in option && option.correct === true,
+		at,
+	}));
+}
+
+/** Options that are prose: results and commands are what they are, and cannot be balanced. */
+export function proseChoices(question: Question): readonly Choice[] {
+	const { kind } = question.value;
+	if (kind !== "single" && kind !== "multiple") return [];
+	const choices = choicesOf(question);
+	const bare = "options" in question.value && question.value.options.every(isCode);
+	return bare ? [] : choices;
+}
+
+function isCode({ text }: { text: string }): boolean {
+	return /^`[^`]+`$/.test(text);
+}
+
+/** A text without its marks, as people see it. */
+export function seen(source: string): string {
+	return readLine(source)
+		.value.map((inline) =>
+			typeof inline === "string" ? inline : "text" in inline ? inline.text : "",
+		)
+		.join("");
+}
+
+/** Words in lower case, without signs. */
+export function wordsOf(text: string): readonly string[] {
+	return text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu) ?? [];
+}
+
+/** How alike two texts are: shared runs of three signs, from 0 to 1 (Jaccard). */
+export function likeness(one: string, other: string): number {
+	const [a, b] = [trigrams(one), trigrams(other)];
+	const shared = a.intersection(b).size;
+	const all = a.union(b).size;
+	return all === 0 ? 1 : shared / all;
+}
+
+function trigrams(text: string): Set<string> {
+	const plain = ` ${wordsOf(text).join(" ")} `;
+	return new Set(
+		Array.from({ length: Math.max(plain.length - 2, 0) }, (_, at) => plain.slice(at, at + 3)),
+	);
+}

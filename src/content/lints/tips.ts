@@ -1,0 +1,77 @@
+import { type Finding, finding, likeness, seen, type Tip, wordsOf } from "./lint.ts";
+import { longestSentence } from "./texts.ts";
+
+const LONGEST_TIP = 280;
+const LONGEST_SENTENCE = 25;
+const TOO_ALIKE = 0.7;
+
+/** Words that begin a statement, not an instruction. */
+const STATEMENTS = new Set([
+	"the",
+	"a",
+	"an",
+	"it",
+	"this",
+	"that",
+	"these",
+	"there",
+	"you",
+	"your",
+	"if",
+	"most",
+	"many",
+]);
+
+/** L26: one idea, said as something to do. */
+export function tipFindings(tip: Tip): readonly Finding[] {
+	const text = seen(tip.value.text);
+	const first = wordsOf(text)[0] ?? "";
+	const long = longestSentence(text);
+	return [
+		...(text.length > LONGEST_TIP
+			? [
+					finding(
+						tip,
+						"L26",
+						"error",
+						["text"],
+						`a tip takes at most ${LONGEST_TIP} characters: keep one idea`,
+					),
+				]
+			: []),
+		...(STATEMENTS.has(first)
+			? [
+					finding(
+						tip,
+						"L26",
+						"error",
+						["text"],
+						"a tip begins with what to do: “Run …”, “Name …”, “Ask …”",
+					),
+				]
+			: []),
+		...(long > LONGEST_SENTENCE
+			? [finding(tip, "L22", "warning", ["text"], `a sentence has ${long} words: make two of it`)]
+			: []),
+	];
+}
+
+/** L26: no two tips that say nearly the same. */
+export function alikeTips(tips: readonly Tip[]): readonly Finding[] {
+	return tips.flatMap((tip, at) => {
+		const other = tips
+			.slice(0, at)
+			.find((one) => likeness(seen(one.value.text), seen(tip.value.text)) >= TOO_ALIKE);
+		return other
+			? [
+					finding(
+						tip,
+						"L26",
+						"error",
+						["text"],
+						`this nearly repeats the tip \`${other.value.id}\`: say something else`,
+					),
+				]
+			: [];
+	});
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { checkPack } from "../../src/content/lints/check.ts";
+import { readPack } from "../../src/content/load.ts";
+import { single, tip, topicHead, trueFalse, writePack } from "../support/pack.ts";
+
+/** The lints that speak up about one question among good ones. */
+async function lintsOf(question: object): Promise<readonly string[]> {
+	const file = { topic: topicHead(), questions: [good, question], tips: [] };
+	const pack = await readPack(await writePack({ topics: { loops: file } }));
+	expect(pack.faults).toEqual([]);
+	return checkPack(pack).findings.map((one) => `${one.level} ${one.lint}`);
+}
+
+const option = (id: string, text: string) => ({
+	id,
+	text,
+	why: "This mixes up the two ends of the range.",
+});
+
+const words = {
+	id: "good",
+	stem: "A job reads a range of ten lines and stops early. Which line is the last one it reads?",
+	options: [
+		{ id: "a", text: "The ninth line of the file", correct: true },
+		option("b", "The tenth line of the file"),
+		option("c", "The first line of the file"),
+	],
+	explain:
+		"The end of a range is left out, so the count stops one short of it. Look at both ends of a range before you trust a loop.",
+	sources: [{ url: "https://docs.python.org/3/library/stdtypes.html", at: "Ranges" }],
+};
+const good = single(words);
+
+const other = (changes: object) => ({
+	...good,
+	id: "other",
+	stem: "Two workers take jobs from one queue at the same moment. What keeps a job from running twice?",
+	options: [
+		{ id: "a", text: "A lock that one worker holds", correct: true },
+		option("b", "A log that both workers read"),
+		option("c", "A pause that both workers make"),
+	],
+	...changes,
+});
+const options = (...texts: [string, string, string]) => ({
+	options: [
+		{ id: "a", text: texts[0], correct: true },
+		option("b", texts[1]),
+		option("c", texts[2]),
+	],
+});
+
+describe("a good question", () => {
+	it("has nothing said against it", async () => {
+		expect(await lintsOf(other({}))).toEqual([]);
+	});
+});
+
+describe("a question is spoken of when", () => {
+	it.for([
+		[
+			"error L01",
+			"its key is much the longest",
+			options(
+				"A lock that one worker holds until it has written the result",
+				"A log that both read",
+				"A pause that both make",
+			),
+		],
+		[
+			"error L04",
+			"an option stands for others",
+			options("A lock that one holds", "A log that both read", "All of the above"),
+		],
+		[
+			"warning L06",
+			"a distractor is absolute",
+			options("A lock that one holds", "A log that must be read", "A pause that both make"),
+		],
+		[
+			"error L07",
+			"the key alone ends with a stop",
+			options("A lock that one holds.", "A log that both read", "A pause that both make"),
+		],
+		[
+			"warning L08",
+			"the key alone echoes the stem",
+			options("A lock on the queue", "A log that both read", "A pause that both make"),
+		],
+		[
+			"error L09",
+			"one option holds another",
+			options("A lock that one holds", "A lock", "A pause that both make"),
+		],
+		[
+			"error L05",
+			"its stem is negative",
+			{
+				stem: "Two workers take jobs from one queue. What does not keep a job from running twice here?",
+			},
+		],
+		[
+			"error L15",
+			"its stem does not ask",
+			{ stem: "Two workers take jobs from one queue at the same moment of the day" },
+		],
+		[
+			"warning L14",
+			"it asks a definition back",
+			{ stem: "What is the thing that keeps a job from running twice at one moment?" },
+		],
+		["error L16", "its explanation is short", { explain: "A lock is held by one worker." }],
+		[
+			"error L17",
+			"its source is nobody's manual",
+			{ sources: [{ url: "https://blog.example.org/locks" }] },
+		],
+		[
+			"error L20",
+			"it will age without a date",
+			{ explain: `${words.explain} This is the latest way to do it.` },
+		],
+		["warning L22", "it belittles", { explain: `${words.explain} It is simply so.` }],
+		["error L10", "it is asked already", { stem: words.stem, options: words.options }],
+	] as const)("%s: %s", async ([lint, , changes]) => {
+		expect(await lintsOf(other(changes))).toContain(lint);
+	});
+
+	it("error L13: a statement gives itself away", async () => {
+		const statement = trueFalse({
+			id: "other",
+			stem: "A queue always hands each job to one worker.",
+			explain: words.explain,
+			sources: words.sources,
+		});
+		expect(await lintsOf(statement)).toContain("error L13");
+	});
+});
+
+describe("a waiver", () => {
+	const absolute = options(
+		"A lock that one holds",
+		"A log that must be read",
+		"A pause that both make",
+	);
+
+	it("with its reason quiets a warning", async () => {
+		const waive = [{ lint: "L06", because: "The manual says must." }];
+		expect(await lintsOf(other({ ...absolute, waive }))).toEqual([]);
+	});
+
+	it("quiets no error", async () => {
+		const waive = [{ lint: "L16", because: "It is short." }];
+		expect(await lintsOf(other({ explain: "A lock.", waive }))).toContain("error L16");
+	});
+});
+
+describe("a tip", () => {
+	const said = async (...texts: string[]) => {
+		const tips = texts.map((text, at) =>
+			tip({ id: `t${at}`, text, sources: [{ url: "https://git-scm.com/docs/git-log" }] }),
+		);
+		const file = { topic: topicHead(), questions: [good], tips };
+		const pack = await readPack(await writePack({ topics: { loops: file } }));
+		return checkPack(pack).findings.map((one) => `${one.level} ${one.lint}`);
+	};
+
+	it("begins with what to do", async () => {
+		expect(await said("Run `git log` before you push.")).toEqual([]);
+		expect(await said("The log shows what you push.")).toEqual(["error L26"]);
+	});
+
+	it("is not said twice", async () => {
+		expect(await said("Run `git log` before you push.", "Run `git log` before you push!")).toEqual([
+			"error L26",
+		]);
+	});
+});
