@@ -9,6 +9,7 @@ import { checkPack } from "./content/lints/check.ts";
 import { reportLines } from "./content/lints/report.ts";
 import { loadLibrary, readPack } from "./content/load.ts";
 import { writeLock } from "./content/lock.ts";
+import { verifyPack } from "./content/snippets/verify.ts";
 import { Problem } from "./core/problem.ts";
 import { commandTable, freshTable, writeTable } from "./docs.ts";
 import { backUpDatabase, datedName } from "./store/backup.ts";
@@ -35,13 +36,14 @@ const jobs: Readonly<Record<string, Job>> = {
 		},
 	},
 	content: {
-		about: "checks the packs; `content lock` also writes down new ids",
+		about: "checks the packs; `content lock` writes down new ids; `content run` runs every snippet",
 		async run([what]) {
 			const folders = packFolders(config().contentDir);
 			if (what === "lock") for (const folder of folders) await lock(folder);
 			const warn = (fault: Parameters<typeof faultLine>[0]) => console.warn(faultLine(fault));
 			const { topics, questions, tips } = await loadLibrary(folders, { now: Date.now(), warn });
 			for (const folder of folders) await lint(folder);
+			if (what === "run") for (const folder of folders) await runSnippets(folder);
 			console.log(
 				`${questions.length} questions and ${tips.length} tips on ${topics.length} topics, without a fault.`,
 			);
@@ -105,6 +107,15 @@ async function lint(folder: string): Promise<void> {
 		throw new Problem(
 			`${length} findings in ${pack.id}: mend them, or waive a warning with its reason.`,
 		);
+}
+
+/** @throws {Problem} when a program or query answers otherwise than its question says */
+async function runSnippets(folder: string): Promise<void> {
+	const { faults, ran, missing } = verifyPack(await readPack(folder));
+	for (const [runner, items] of ran) console.log(`${items} ran on ${runner}`);
+	for (const [runner, items] of missing)
+		console.log(`${items} did not run: there is no ${runner} here`);
+	if (faults.length > 0) throw new Problem(faults.map(faultLine).join("\n"));
 }
 
 /** The SQLite file that DATABASE_URL names. @throws {Problem} with `onPostgres` when it is no file */
