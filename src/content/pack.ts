@@ -3,8 +3,10 @@ import type { Fault, Report } from "./faults.ts";
 import { type Folder, faultIn, folderAt, namesIn, readText } from "./files.ts";
 import {
 	type ChallengeEntry,
+	type CoveredEntry,
 	challenge,
 	challengeFrame,
+	coverageFile,
 	glossaryFrame,
 	type PackEntry,
 	packHead,
@@ -49,6 +51,8 @@ export type Pack = {
 	readonly topics: readonly TopicFile[];
 	readonly challenges: readonly ChallengeFile[];
 	readonly glossary: readonly Entry<TermEntry>[];
+	/** What the pack sets out to cover; empty when it does not say. */
+	readonly coverage: readonly CoveredEntry[];
 	/** The lines of `ids.lock`; undefined when there is no such file. */
 	readonly lock: readonly string[] | undefined;
 	readonly faults: readonly Fault[];
@@ -72,6 +76,7 @@ export async function readFiles(path: string): Promise<Pack> {
 			readChallenges(folder, stage, report),
 		),
 		glossary: names.includes("glossary.yaml") ? await readGlossary(folder, report) : [],
+		coverage: names.includes("coverage.yaml") ? await readCoverage(folder, report) : [],
 		lock: names.includes("ids.lock") ? await readLock(folder, report) : undefined,
 		faults,
 	};
@@ -169,6 +174,12 @@ async function readGlossary(folder: Folder, report: Report): Promise<readonly En
 	const top = sheet && { sheet, path: [] };
 	const terms = top && checked(glossaryFrame, top, sheet.value, report)?.value;
 	return terms ? checkedList(term, top, terms, report) : [];
+}
+
+async function readCoverage(folder: Folder, report: Report): Promise<readonly CoveredEntry[]> {
+	const sheet = await readSheet(folder, "coverage.yaml", report);
+	const spot = sheet && { sheet, path: [] };
+	return (spot && checked(coverageFile, spot, sheet.value, report)?.value.items) ?? [];
 }
 
 async function readLock(folder: Folder, report: Report): Promise<readonly string[]> {

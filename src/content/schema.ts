@@ -431,6 +431,11 @@ export const glossaryFrame = z.array(z.unknown()).max(2_000);
 /** A whole glossary, for the help that editors give. */
 export const glossaryFile = z.array(term);
 
+/** Something a pack sets out to cover, and the topic that does. */
+const covered = z.strictObject({ item: plainLine(120), topic: slug });
+export type CoveredEntry = z.output<typeof covered>;
+export const coverageFile = z.strictObject({ items: z.array(covered).max(2_000) });
+
 const track = z.strictObject({ id: slug, title: plainLine(60) });
 const stageHead = z.strictObject({
 	stage,

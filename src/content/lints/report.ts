@@ -9,10 +9,26 @@ export function reportLines(pack: Pack, { findings, robots }: Checked): readonly
 		"",
 		...topicTable(pack),
 		"",
+		...coverageLines(pack),
 		...robots.map(
 			({ robot, right, chance }) =>
 				`robot “${robot}”: ${percent(right)} (chance ${percent(chance)})`,
 		),
+	];
+}
+
+/** How much of what the pack sets out to cover has questions, and what has none yet. */
+function coverageLines({ coverage, topics }: Pack): readonly string[] {
+	if (coverage.length === 0) return [];
+	const asked = new Set(
+		topics.filter((file) => file.questions.length > 0).map((file) => file.slug),
+	);
+	const open = coverage.filter((one) => !asked.has(one.topic));
+	const missing = [...new Set(open.map((one) => one.topic))];
+	const count = `covered: ${coverage.length - open.length} of ${coverage.length} named items`;
+	return [
+		missing.length === 0 ? count : `${count}; without questions yet: ${missing.join(", ")}`,
+		"",
 	];
 }
 
