@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { commands } from "../commands/index.ts";
 import { slackManifest } from "./adapters/slack/manifest.ts";
 import { readConfig } from "./config.ts";
+import { draftQuestion } from "./content/draft.ts";
+import { schemasAreFresh, writeSchemas } from "./content/editor.ts";
 import { faultLine } from "./content/faults.ts";
 import { packFolders } from "./content/folders.ts";
 import { checkPack } from "./content/lints/check.ts";
@@ -36,9 +38,11 @@ const jobs: Readonly<Record<string, Job>> = {
 		},
 	},
 	content: {
-		about: "checks the packs; `content lock` writes down new ids; `content run` runs every snippet",
-		async run([what]) {
+		about:
+			"checks the packs; `content lock` writes down new ids; `content run` runs every snippet; `content new question <topic> <id>` adds a draft",
+		async run([what, kind, topic = "", id = "new-question"]) {
 			const folders = packFolders(config().contentDir);
+			if (what === "new") return draft(folders, kind, topic, id);
 			if (what === "lock") for (const folder of folders) await lock(folder);
 			const warn = (fault: Parameters<typeof faultLine>[0]) => console.warn(faultLine(fault));
 			const { topics, questions, tips } = await loadLibrary(folders, { now: Date.now(), warn });
@@ -50,12 +54,16 @@ const jobs: Readonly<Record<string, Job>> = {
 		},
 	},
 	docs: {
-		about: "writes generated tables into the README; `docs --check` only says if they are fresh",
+		about:
+			"writes what is made from code (README, content/schema); `docs --check` only says if it is fresh",
 		async run([option]) {
 			const table = commandTable(commands);
-			if (option !== "--check") return writeTable(table);
-			if (!(await freshTable(table)))
-				throw new Problem("README.md is not fresh: run `npm run cairn -- docs`.");
+			if (option !== "--check") {
+				await writeTable(table);
+				return writeSchemas();
+			}
+			if (!(await freshTable(table)) || !(await schemasAreFresh()))
+				throw new Problem("README.md or content/schema is not fresh: run `npm run cairn -- docs`.");
 		},
 	},
 	backup: {
@@ -107,6 +115,20 @@ async function lint(folder: string): Promise<void> {
 		throw new Problem(
 			`${length} findings in ${pack.id}: mend them, or waive a warning with its reason.`,
 		);
+}
+
+async function draft(
+	[folder = ""]: readonly string[],
+	kind: string | undefined,
+	topic: string,
+	id: string,
+): Promise<void> {
+	if (kind !== "question" || topic === "")
+		throw new Problem("It goes like this: npm run cairn -- content new question <topic> <id>");
+	const { file, line } = await draftQuestion(folder, topic, id);
+	console.log(
+		`${file}:${line}: fill in what stands in capitals, then run npm run cairn -- content`,
+	);
 }
 
 /** @throws {Problem} when a program or query answers otherwise than its question says */
