@@ -14,7 +14,7 @@ import {
 /** What a whole pack must keep to: shares, and no two questions alike. */
 
 /** Shares say little about a handful of items. */
-const FEWEST = 40;
+const FEWEST = 200;
 
 type Share = {
 	readonly lint: string;

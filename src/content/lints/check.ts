@@ -17,7 +17,7 @@ export type Checked = {
 
 const LINTS = [...optionLints, ...textLints];
 
-/** A robot may score so many points above chance, once there are enough items to tell. */
+/** A robot may score so many points above chance, once it has enough items to show it. */
 const ABOVE_CHANCE = 0.05;
 const ENOUGH_ITEMS = 200;
 
@@ -36,7 +36,7 @@ export function checkPack(pack: Pack): Checked {
 		...alikeStems(questions),
 		...alikeTips(tips),
 		...shareFindings(pack, questions),
-		...robotFindings(pack, robots, questions.length),
+		...robotFindings(pack, robots),
 	];
 	return { findings, robots };
 }
@@ -51,14 +51,9 @@ function notWaived({ value }: Question | Tip): (finding: Finding) => boolean {
 	return ({ lint, level }) => level === "error" || !waived.has(lint);
 }
 
-function robotFindings(
-	pack: Pack,
-	robots: readonly RobotScore[],
-	items: number,
-): readonly Finding[] {
-	if (items < ENOUGH_ITEMS) return [];
+function robotFindings(pack: Pack, robots: readonly RobotScore[]): readonly Finding[] {
 	return robots
-		.filter(({ right, chance }) => right > chance + ABOVE_CHANCE)
+		.filter(({ items, right, chance }) => items >= ENOUGH_ITEMS && right > chance + ABOVE_CHANCE)
 		.map(({ robot, right, chance }) => {
 			const text = `L11 the robot “${robot}” is right in ${percent(right)}, and chance is ${percent(chance)}: the options give too much away`;
 			return { lint: "L11", level: "error", fault: faultIn(pack.folder, "pack.yaml", text) };

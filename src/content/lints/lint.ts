@@ -64,6 +64,16 @@ export function seen(source: string): string {
 		.join("");
 }
 
+/** A text without its marks and without its code: `except` is a word of Python there, not of English. */
+export function prose(source: string): string {
+	return readLine(source)
+		.value.map((inline) => {
+			if (typeof inline === "string") return inline;
+			return "text" in inline && inline.as !== "code" ? inline.text : " ";
+		})
+		.join("");
+}
+
 /** Words in lower case, without signs. */
 export function wordsOf(text: string): readonly string[] {
 	return text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu) ?? [];

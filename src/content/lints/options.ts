@@ -3,6 +3,7 @@ import {
 	choicesOf,
 	type Finding,
 	finding,
+	prose,
 	proseChoices,
 	type Question,
 	type QuestionLint,
@@ -75,13 +76,12 @@ const ABSOLUTES = new Set(["always", "never", "only", "all", "none", "every", "m
 /** L06: absolute words give a distractor away. */
 const noAbsolutes: QuestionLint = (question) => {
 	const choices = proseChoices(question);
-	const inKey = choices
-		.filter((choice) => choice.correct)
-		.flatMap((choice) => wordsOf(choice.text));
+	const words = (choice: Choice) => wordsOf(prose(sourceOf(question, choice)));
+	const inKey = choices.filter((choice) => choice.correct).flatMap(words);
 	return choices
 		.filter((choice) => !choice.correct)
 		.flatMap((choice) => {
-			const word = wordsOf(choice.text).find((one) => ABSOLUTES.has(one) && !inKey.includes(one));
+			const word = words(choice).find((one) => ABSOLUTES.has(one) && !inKey.includes(one));
 			return word === undefined
 				? []
 				: [
@@ -122,8 +122,12 @@ const noGrammarCue: QuestionLint = (question) => {
 const endsWithStop = ({ text }: Choice): boolean => /[.!]$/.test(text);
 
 function isAllCode(question: Question, choice: Choice): boolean {
-	const option = "options" in question.value ? question.value.options[choice.at] : undefined;
-	return /^`[^`]+`$/.test(option?.text ?? "");
+	return /^`[^`]+`$/.test(sourceOf(question, choice));
+}
+
+/** The option's text as it stands in the file, marks included. */
+function sourceOf({ value }: Question, choice: Choice): string {
+	return ("options" in value ? value.options[choice.at]?.text : undefined) ?? "";
 }
 
 const ECHO_LENGTH = 4;

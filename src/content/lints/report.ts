@@ -11,8 +11,8 @@ export function reportLines(pack: Pack, { findings, robots }: Checked): readonly
 		"",
 		...coverageLines(pack),
 		...robots.map(
-			({ robot, right, chance }) =>
-				`robot “${robot}”: ${percent(right)} (chance ${percent(chance)})`,
+			({ robot, items, right, chance }) =>
+				`robot “${robot}”: ${percent(right)} (chance ${percent(chance)}, ${items} items)`,
 		),
 	];
 }

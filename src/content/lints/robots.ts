@@ -7,6 +7,8 @@ import { type Choice, likeness, proseChoices, type Question, seen, wordsOf } fro
 
 export type RobotScore = {
 	readonly robot: string;
+	/** Questions it could answer. */
+	readonly items: number;
 	readonly right: number;
 	readonly chance: number;
 };
@@ -30,8 +32,12 @@ export function robotScores(
 		robot,
 		right: mean(items.map((item) => guessed(item, (choice) => choice[feature] ?? 0))),
 		chance,
+		items: items.length,
 	}));
-	return [...plain, { robot: "fitted to all of these", right: crossValidated(items), chance }];
+	return [
+		...plain,
+		{ robot: "fitted to all of these", right: crossValidated(items), chance, items: items.length },
+	];
 }
 
 function itemOf(topic: string, question: Question): readonly Item[] {

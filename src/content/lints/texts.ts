@@ -1,4 +1,4 @@
-import { choicesOf, finding, likeness, type QuestionLint, seen, wordsOf } from "./lint.ts";
+import { choicesOf, finding, likeness, prose, type QuestionLint, seen, wordsOf } from "./lint.ts";
 
 /** Stems, explanations and plain language. */
 
@@ -7,7 +7,7 @@ const NEGATIVE = /\b(?:not|except|least|false)\b|n['’]t\b/i;
 /** L05: a negative is easily read over. */
 const noNegativeStem: QuestionLint = (question) => {
 	const { stem, negative } = question.value;
-	const found = NEGATIVE.exec(stem)?.[0];
+	const found = NEGATIVE.exec(prose(stem))?.[0];
 	if (found === undefined || question.value.kind === "true_false") return [];
 	const isBold = negative === true && new RegExp(`\\*\\*[^*]*${found}[^*]*\\*\\*`, "i").test(stem);
 	return isBold
@@ -27,7 +27,7 @@ const noNegativeStem: QuestionLint = (question) => {
 const plainStatement: QuestionLint = (question) => {
 	const { kind, stem } = question.value;
 	if (kind !== "true_false") return [];
-	const cue = wordsOf(seen(stem)).find((word) => CUES.has(word));
+	const cue = wordsOf(prose(stem)).find((word) => CUES.has(word));
 	return cue === undefined
 		? []
 		: [
@@ -66,8 +66,9 @@ const wholeStem: QuestionLint = (question) => {
 	const { kind, stem } = question.value;
 	if (kind === "true_false") return [];
 	const text = seen(stem).trim();
-	const last = text.split(/(?<=[.?!:])\s+/).at(-1) ?? "";
-	const asks = text.endsWith("?") || INSTRUCTION.test(last);
+	const sentences = text.split(/(?<=[.?!:])\s+/);
+	// After "Put the steps in order." a sentence may say that one of them stays out.
+	const asks = text.endsWith("?") || sentences.slice(-2).some((one) => INSTRUCTION.test(one));
 	const long = wordsOf(text).length >= FEWEST_WORDS;
 	return asks && long
 		? []
