@@ -29,8 +29,13 @@ test("/tip on a topic stays on it; where there is none it says so", async () => 
 
 test("/roadmap shows stages and topics, and a button for the next step", async () => {
 	const card = await ada.says("/roadmap");
-	expect(card).toContain("Stage 1 · Groundwork (Beginner)\n○ How the web works — 7 questions");
-	expect(card).toContain("Stage 2 · Data (Beginner)");
+	expect(card).toContain(
+		"Stage 1 · Groundwork (Beginner) — 0 of 10 known\n○ How the web works — 7 questions",
+	);
+	expect(card).toContain("Stage 2 · Data (Beginner) — 0 of 3 known");
+	expect(card).not.toContain("SQL basics");
+	expect(await ada.picks("Stage 2")).toContain("○ SQL basics — 3 questions");
+	await ada.says("/roadmap");
 	expect(await ada.presses("Next: How the web works")).toContain("Question 1 of 5");
 });
 

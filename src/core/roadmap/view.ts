@@ -14,26 +14,56 @@ import {
 	strong,
 	text,
 } from "../message.ts";
+import { writePress } from "../press.ts";
 import { wishPress } from "../quiz/wish.ts";
 import { ROUND } from "../rules.ts";
 import { nextTopic, type StageProgress, type TopicProgress } from "./progress.ts";
 
-/** Stages and topics with what is known, and the next step as a button. */
-export function roadmapCard(stages: readonly StageProgress[]): Message {
+/**
+ * All stages in a line each, the topics of one of them, and the next step as a button. A hundred
+ * topics would fill more than a phone's screen, so the others are a choice away.
+ *
+ * @param shown the stage to open; left out, the one with the next step
+ */
+export function roadmapCard(stages: readonly StageProgress[], shown?: number): Message {
 	const topics = stages.flatMap((stage) => stage.topics);
 	const next = nextTopic(stages);
+	const at = shown ?? next?.topic.stage ?? 1;
 	return {
 		gist: says.gist(sum(topics, "known"), sum(topics, "questions")),
-		parts: [heading(says.heading), ...stages.flatMap(stageParts), note(says.legend)],
-		controls: next ? startButton(next, says.next(next.topic.title)) : [],
+		parts: [
+			heading(says.heading),
+			...stages.flatMap((stage) => (stage.stage.stage === at ? openStage(stage) : [lineOf(stage)])),
+			note(says.legend),
+		],
+		controls: [
+			...(next ? startButton(next, says.next(next.topic.title)) : []),
+			...(stages.length > 1 ? [stagePick(stages)] : []),
+		],
 	};
 }
 
-function stageParts({ stage, topics }: StageProgress): readonly Part[] {
-	return [
-		text(strong(says.stage(stage.stage, stage.title, stage.level))),
-		list(topics.map(topicItem)),
-	];
+function lineOf({ stage, topics }: StageProgress): Part {
+	const known = says.known(sum(topics, "known"), sum(topics, "questions"));
+	return text(strong(says.stage(stage.stage, stage.title, stage.level)), ` — ${known}`);
+}
+
+function openStage(progress: StageProgress): readonly Part[] {
+	return [lineOf(progress), list(progress.topics.map(topicItem))];
+}
+
+function stagePick(stages: readonly StageProgress[]): Control {
+	return {
+		control: "pick",
+		press: writePress("roadmap.stage", 1),
+		label: says.otherStage,
+		least: 1,
+		most: 1,
+		options: stages.map(({ stage }) => ({
+			label: says.stage(stage.stage, stage.title, stage.level),
+			value: String(stage.stage),
+		})),
+	};
 }
 
 /** Full, half and empty circles: the mark never is the only sign, the words beside it say the same. */
