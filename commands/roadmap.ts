@@ -19,7 +19,10 @@ export const roadmap = command({
 		const topic = input.topic ? topicTyped(library, input.topic) : undefined;
 		const states = await statesOf(context);
 		if (topic === undefined)
-			return { do: "say", message: roadmapCard(progressOf(library, states)) };
+			return {
+				do: "say",
+				message: roadmapCard(progressOf(library, states), context.learner.start),
+			};
 		const own = states.filter((state) => state.topic === topic.id);
 		return { do: "say", message: topicCard(library, topicProgress(library, topic, own)) };
 	},
@@ -33,7 +36,10 @@ export const roadmap = command({
 				const stages = progressOf(context.tools.library, await statesOf(context));
 				const known = stages.some((one) => String(one.stage.stage) === stage);
 				if (!known) throw new Problem(say.press.unknown);
-				return { do: "replace", message: roadmapCard(stages, Number(stage)) };
+				return {
+					do: "replace",
+					message: roadmapCard(stages, context.learner.start, Number(stage)),
+				};
 			},
 		}),
 	},

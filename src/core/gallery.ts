@@ -124,7 +124,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 	return [
 		{ name: "quiz summary", message: summaryCard(library, round, standing, ada, true) },
 		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
-		{ name: "roadmap", message: roadmapCard(progressOf(library, statesOf(library))) },
+		{ name: "roadmap", message: roadmapCard(progressOf(library, statesOf(library)), null) },
 		{ name: "streak", message: streakCard(standing, ada, NOW) },
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, DAY), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, days) },

@@ -158,6 +158,7 @@ export const roadmap = {
 	stage: (stage: number, title: string, level: string) => `Stage ${stage} · ${title} (${level})`,
 	known: (known: number, all: number) => `${known} of ${all} known`,
 	untouched: (all: number) => count(all, "question"),
+	optional: " (a branch of your choice)",
 	otherStage: "Look at another stage",
 	legend: "A question is known when you were right at the first try on two days, two days apart.",
 	next: (topic: string) => `Next: ${topic}`,

@@ -43,6 +43,7 @@ test("the first quiz asks where one begins, and then begins there", async () => 
 		].join("\n"),
 	);
 	expect(await ada.presses("I write code")).toContain("SQL basics");
+	expect(await ada.says("/roadmap")).toContain("[Next: SQL basics]");
 	await ada.says("/quiz");
 	expect(await ada.presses("Start new")).toContain("Question 1 of 5");
 });
@@ -77,6 +78,7 @@ test("where there are languages one is chosen, and only that one comes unasked",
 	}
 	expect(seen.some((card) => card.includes("lang-go"))).toBe(true);
 	expect(seen.some((card) => card.includes("lang-php"))).toBe(false);
+	expect(await ada.says("/roadmap")).toContain("PHP — 1 question (a branch of your choice)");
 });
 
 test("a language or stage that nobody offered is refused or put right", async () => {

@@ -1,5 +1,5 @@
 import type { Library, Stage, Topic } from "../library.ts";
-import type { QuestionState } from "../ports.ts";
+import type { QuestionState, Start } from "../ports.ts";
 
 /** How far a learner is in a topic. */
 export type TopicProgress = {
@@ -39,7 +39,17 @@ export function topicProgress(
 	};
 }
 
-/** The first topic of the roadmap with a question that is not known yet. */
-export function nextTopic(stages: readonly StageProgress[]): TopicProgress | undefined {
-	return stages.flatMap((stage) => stage.topics).find((topic) => topic.known < topic.questions);
+/**
+ * The first topic with a question that is not known yet, from where the learner began; of the
+ * optional branches only the chosen one is a step.
+ */
+export function nextTopic(
+	stages: readonly StageProgress[],
+	start: Start | null,
+): TopicProgress | undefined {
+	const steps = stages
+		.flatMap((stage) => stage.topics)
+		.filter(({ topic }) => !topic.optional || topic.id === start?.language)
+		.filter((progress) => progress.known < progress.questions);
+	return steps.find(({ topic }) => topic.stage >= (start?.stage ?? 1)) ?? steps[0];
 }

@@ -14,6 +14,7 @@ import {
 	strong,
 	text,
 } from "../message.ts";
+import type { Start } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { wishPress } from "../quiz/wish.ts";
 import { ROUND } from "../rules.ts";
@@ -25,9 +26,13 @@ import { nextTopic, type StageProgress, type TopicProgress } from "./progress.ts
  *
  * @param shown the stage to open; left out, the one with the next step
  */
-export function roadmapCard(stages: readonly StageProgress[], shown?: number): Message {
+export function roadmapCard(
+	stages: readonly StageProgress[],
+	start: Start | null,
+	shown?: number,
+): Message {
 	const topics = stages.flatMap((stage) => stage.topics);
-	const next = nextTopic(stages);
+	const next = nextTopic(stages, start);
 	const at = shown ?? next?.topic.stage ?? 1;
 	return {
 		gist: says.gist(sum(topics, "known"), sum(topics, "questions")),
@@ -71,7 +76,8 @@ function topicItem(progress: TopicProgress): Item {
 	const { topic, known, tried, questions } = progress;
 	const mark = known > 0 && known === questions ? "●" : tried > 0 ? "◐" : "○";
 	const words: Inline = tried > 0 ? says.known(known, questions) : says.untouched(questions);
-	return { mark, text: [topic.title, " — ", words] };
+	const branch = topic.optional ? [says.optional] : [];
+	return { mark, text: [topic.title, " — ", words, ...branch] };
 }
 
 /** One topic: what it is, what it leads to, how far one is, and a button that starts it. */
