@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkPack } from "../../src/content/lints/check.ts";
 import { readPack } from "../../src/content/load.ts";
-import { single, tip, topicHead, trueFalse, writePack } from "../support/pack.ts";
+import { multiple, single, tip, topicHead, trueFalse, writePack } from "../support/pack.ts";
 
 /** The lints that speak up about one question among good ones. */
 async function lintsOf(question: object): Promise<readonly string[]> {
@@ -152,6 +152,18 @@ describe("a waiver", () => {
 	it("quiets no error", async () => {
 		const waive = [{ lint: "L16", because: "It is short." }];
 		expect(await lintsOf(other({ explain: "A lock.", waive }))).toContain("error L16");
+	});
+});
+
+describe("a bank of 200 questions", () => {
+	it("is not asked how long its one key is where several are right", async () => {
+		const questions = Array.from({ length: 200 }, (_, at) => multiple({ id: `several-${at}` }));
+		const pack = await readPack(
+			await writePack({ topics: { loops: { topic: topicHead(), questions, tips: [] } } }),
+		);
+		const shares = checkPack(pack).findings.filter(({ fault }) => fault.file.endsWith("pack.yaml"));
+		expect(shares.map((one) => one.lint)).not.toContain("L01");
+		expect(shares.map((one) => one.lint)).not.toContain("L02");
 	});
 });
 

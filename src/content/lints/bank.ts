@@ -27,7 +27,9 @@ type Share = {
 };
 
 const everyQuestion = () => true;
-const hasProse = (question: Question) => proseChoices(question).length > 0;
+/** Only where one option is the key can its length give it away. */
+const hasOneKey = (question: Question) =>
+	proseChoices(question).filter((choice) => choice.correct).length === 1;
 const isTrueFalse = ({ value }: Question) => value.kind === "true_false";
 
 const SHARES: readonly Share[] = [
@@ -37,7 +39,7 @@ const SHARES: readonly Share[] = [
 		least: 15,
 		most: 35,
 		counted: keyIs("longest"),
-		among: hasProse,
+		among: hasOneKey,
 	},
 	{
 		lint: "L02",
@@ -45,7 +47,7 @@ const SHARES: readonly Share[] = [
 		least: 15,
 		most: 35,
 		counted: keyIs("shortest"),
-		among: hasProse,
+		among: hasOneKey,
 	},
 	{
 		lint: "L05",
@@ -84,9 +86,8 @@ const SHARES: readonly Share[] = [
 function keyIs(which: "longest" | "shortest"): (question: Question) => boolean {
 	return (question) => {
 		const choices = proseChoices(question);
-		const keys = choices.filter((choice) => choice.correct);
-		const [key] = keys;
-		if (!key || keys.length > 1) return false;
+		const key = choices.find((choice) => choice.correct);
+		if (!key) return false;
 		const others = choices.filter((choice) => choice !== key).map((one) => one.text.length);
 		return which === "longest"
 			? key.text.length > Math.max(...others)
