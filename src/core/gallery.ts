@@ -124,7 +124,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 	return [
 		{ name: "quiz summary", message: summaryCard(library, round, standing, ada, true) },
 		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
-		{ name: "roadmap", message: roadmapCard(progressOf(library, statesOf(library)), null) },
+		...roadmapExamples(library),
 		{ name: "streak", message: streakCard(standing, ada, NOW) },
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, DAY), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, days) },
@@ -134,6 +134,15 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
+}
+
+/** Every stage opened once: the longest list of topics is the one that may not fit. */
+function roadmapExamples(library: Library): Example[] {
+	const stages = progressOf(library, statesOf(library));
+	return stages.map(({ stage: { stage } }) => ({
+		name: `roadmap, stage ${stage}`,
+		message: roadmapCard(stages, null, stage),
+	}));
 }
 
 function boardExamples(): Example[] {
