@@ -133,7 +133,7 @@ async function draft(
 
 /** @throws {Problem} when a program or query answers otherwise than its question says */
 async function runSnippets(folder: string): Promise<void> {
-	const { faults, ran, missing } = verifyPack(await readPack(folder));
+	const { faults, ran, missing } = verifyPack(await readPack(folder), process.env.PATH ?? "");
 	for (const [runner, items] of ran) console.log(`${items} ran on ${runner}`);
 	for (const [runner, items] of missing)
 		console.log(`${items} did not run: there is no ${runner} here`);

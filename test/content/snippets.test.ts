@@ -7,7 +7,7 @@ async function verified(...questions: object[]) {
 	const file = { topic: topicHead(), questions, tips: [] };
 	const pack = await readPack(await writePack({ topics: { loops: file } }));
 	expect(pack.faults).toEqual([]);
-	return verifyPack(pack);
+	return verifyPack(pack, process.env.PATH ?? "");
 }
 
 const program = (code: string, stdout: string) => {

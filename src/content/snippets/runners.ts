@@ -49,8 +49,12 @@ const TIME_LIMIT_MS = 20_000;
 
 export type Printed = { readonly stdout: string; readonly trouble: string | null };
 
-/** Runs a program in an empty folder, without a network where the system lets us, for a while only. */
-export function runProgram(runner: Runner, source: string): Printed {
+/**
+ * Runs a program in an empty folder, without a network where the system lets us, for a while only.
+ *
+ * @param path where the system looks for programs: all that a snippet learns of our surroundings
+ */
+export function runProgram(runner: Runner, source: string, path: string): Printed {
 	const folder = mkdtempSync(join(tmpdir(), "cairn-snippet-"));
 	try {
 		writeFileSync(join(folder, runner.file), source);
@@ -60,7 +64,7 @@ export function runProgram(runner: Runner, source: string): Printed {
 			encoding: "utf8",
 			timeout: TIME_LIMIT_MS,
 			env: {
-				PATH: process.env.PATH ?? "",
+				PATH: path,
 				HOME: folder,
 				TZ: "UTC",
 				LANG: "C.UTF-8",

@@ -20,8 +20,12 @@ type Of<Kind extends QuestionEntry["kind"]> = Entry<Extract<QuestionEntry, { kin
 /** Some answers hang on chance or time; what does is found out by asking more than once. */
 const TIMES = 3;
 
-/** Runs every `code_output` and every `sql_result` of a pack. */
-export function verifyPack(pack: Pack): Verified {
+/**
+ * Runs every `code_output` and every `sql_result` of a pack.
+ *
+ * @param path where the system looks for programs
+ */
+export function verifyPack(pack: Pack, path: string): Verified {
 	const questions = pack.topics
 		.flatMap((file) => file.questions)
 		.filter(({ value }) => value.status !== "retired");
@@ -37,7 +41,10 @@ export function verifyPack(pack: Pack): Verified {
 	const runnable = programs.filter(({ value }) => versions.get(value.runner));
 	const missing = programs.filter(({ value }) => !versions.get(value.runner));
 	return {
-		faults: [...runnable.flatMap(programFaults), ...queries.flatMap(queryFaults)],
+		faults: [
+			...runnable.flatMap((entry) => programFaults(entry, path)),
+			...queries.flatMap(queryFaults),
+		],
 		ran: counted([
 			...runnable.map(({ value }) => versions.get(value.runner) ?? value.runner),
 			...queries.map(() => `SQLite ${sqliteVersion()}`),
@@ -46,11 +53,11 @@ export function verifyPack(pack: Pack): Verified {
 	};
 }
 
-function programFaults(entry: Of<"code_output">): readonly Fault[] {
+function programFaults(entry: Of<"code_output">, path: string): readonly Fault[] {
 	const { runner: name, code, options } = entry.value;
 	const runner = RUNNERS[name];
 	if (!runner) return [];
-	const runs = Array.from({ length: TIMES }, () => runProgram(runner, code));
+	const runs = Array.from({ length: TIMES }, () => runProgram(runner, code, path));
 	const at = options.findIndex((option) => option.correct);
 	const wanted = options[at]?.stdout ?? "";
 	const trouble = runs.find((run) => run.trouble !== null);
