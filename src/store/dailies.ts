@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Daily } from "../core/delivery/delivery.ts";
 import type { Store } from "../core/ports.ts";
+import { prepared } from "./prepared.ts";
 import { readDailyRound } from "./rounds.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
@@ -22,15 +23,23 @@ async function read(db: Db, id: string): Promise<Daily | null> {
 
 /** The place's own newest, or else the newest of the space: each is one look into an index. */
 async function readLatest(db: Db, space: string, place: string): Promise<Daily | null> {
-	const ofSpace = db
+	const [ofPlace] = await newestOfPlace(db, { space, place });
+	const [row] = ofPlace ? [ofPlace] : await newestOfSpace(db, { space });
+	return row ? dailyOf(row) : null;
+}
+
+const newestOfSpace = prepared((db, { space }: { space: string }) => newest(db, space));
+const newestOfPlace = prepared((db, { space, place }: { space: string; place: string }) =>
+	newest(db, space).where("place_id", "=", place),
+);
+
+function newest(db: Db, space: string) {
+	return db
 		.selectFrom("daily")
 		.selectAll()
 		.where("space_id", "=", space)
 		.orderBy("opens_at", "desc")
 		.limit(1);
-	const ofPlace = await ofSpace.where("place_id", "=", place).executeTakeFirst();
-	const row = ofPlace ?? (await ofSpace.executeTakeFirst());
-	return row ? dailyOf(row) : null;
 }
 
 /** Asks by id, not by what the caller holds: the schedule may have been replaced since. */

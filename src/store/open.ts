@@ -5,7 +5,6 @@ import { answers } from "./answers.ts";
 import { dailies } from "./dailies.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
-import { openPostgres, postgresDialect } from "./postgres.ts";
 import { progress } from "./progress.ts";
 import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
@@ -24,6 +23,7 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
 	const target = targetOf(url);
 	try {
 		if (target.kind === "sqlite") return assemble(await openSqlite(target.path, options));
+		const { postgresDialect } = await postgres();
 		return await openStoreOn(postgresDialect(url, options.log), options);
 	} catch (error) {
 		throw openTrouble(error, target.kind === "sqlite" ? target.path : target.server);
@@ -32,8 +32,12 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
 
 /** Opens the store on a given dialect that speaks PostgreSQL. */
 export async function openStoreOn(dialect: Dialect, options: StoreOptions): Promise<Store> {
+	const { openPostgres } = await postgres();
 	return assemble(await openPostgres(dialect, options));
 }
+
+/** Loaded only where it is used: a bot with a file need not hold its client, some 10 MB. */
+const postgres = () => import("./postgres.ts");
 
 function assemble(opened: Opened): Store {
 	const units = reportingTrouble(opened.units);

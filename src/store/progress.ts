@@ -20,14 +20,17 @@ export function progress(units: Units): Store["progress"] {
 }
 
 async function readQuestions(db: Db, learner: string): Promise<QuestionState[]> {
-	const rows = await db
+	const rows = await questionRows(db, { learner });
+	return rows.map(questionOf);
+}
+
+const questionRows = prepared((db, { learner }: { learner: string }) =>
+	db
 		.selectFrom("question_state")
 		.selectAll()
 		.where("learner_id", "=", learner)
-		.orderBy("question_id")
-		.execute();
-	return rows.map(questionOf);
-}
+		.orderBy("question_id"),
+);
 
 async function readStreak(db: Db, learner: string): Promise<Streak> {
 	const row = await db

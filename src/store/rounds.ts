@@ -16,41 +16,47 @@ export function rounds(units: Units): Store["rounds"] {
 
 async function start(db: Db, round: Round, { locks }: Units): Promise<Round> {
 	await locks.learner(db, round.learner);
-	const first = roundOf(await withItems(db).where("request_id", "=", round.request).execute());
+	const first = roundOf(await rowsByRequest(db, { request: round.request }));
 	if (first) return first;
 	if (round.kind === "quiz") await endOpen(db, round);
 	await insertRound(db, round);
 	return round;
 }
 
-async function endOpen(db: Db, { learner, space, startedAt }: Round): Promise<void> {
-	await db
+async function endOpen(db: Db, { learner, space, startedAt: at }: Round): Promise<void> {
+	await endAllOpen(db, { learner, space, at });
+}
+
+const endAllOpen = prepared((db, { learner, space, at }: Whose & { at: number }) =>
+	db
 		.updateTable("round")
-		.set({ ended_at: startedAt })
+		.set({ ended_at: at })
 		.where("learner_id", "=", learner)
 		.where("space_id", "=", space)
 		.where("kind", "=", "quiz")
-		.where("ended_at", "is", null)
-		.execute();
-}
+		.where("ended_at", "is", null),
+);
+
+type Whose = { learner: string; space: string };
 
 /** Writes a round that is not there yet. */
 export async function insertRound(db: Db, round: Round): Promise<void> {
-	await db
-		.insertInto("round")
-		.values({
-			id: round.id,
-			request_id: round.request,
-			learner_id: round.learner,
-			space_id: round.space,
-			kind: round.kind,
-			daily_id: round.daily,
-			started_at: round.startedAt,
-			ended_at: round.endedAt,
-		})
-		.execute();
+	await insertRow(db, {
+		id: round.id,
+		request_id: round.request,
+		learner_id: round.learner,
+		space_id: round.space,
+		kind: round.kind,
+		daily_id: round.daily,
+		started_at: round.startedAt,
+		ended_at: round.endedAt,
+	});
 	await insertItems(db, round.id, 0, round.items);
 }
+
+const insertRow = prepared((db, row: Insertable<Tables["round"]>) =>
+	db.insertInto("round").values(row),
+);
 
 /** Appends items to a round, from a position on. */
 export async function insertItems(
@@ -59,10 +65,13 @@ export async function insertItems(
 	from: number,
 	items: readonly RoundItem[],
 ): Promise<void> {
-	if (items.length === 0) return;
-	const rows = items.map((item, index) => itemRow(round, from + index, item));
-	await db.insertInto("round_item").values(rows).execute();
+	for (const [index, item] of items.entries())
+		await insertItem(db, itemRow(round, from + index, item));
 }
+
+const insertItem = prepared((db, row: Insertable<Tables["round_item"]>) =>
+	db.insertInto("round_item").values(row),
+);
 
 /** Writes what was answered at a position. */
 export async function writeAnswer(
@@ -87,8 +96,12 @@ const updateItem = prepared(
 
 /** Marks a round as done. */
 export async function endRound(db: Db, id: string, at: number): Promise<void> {
-	await db.updateTable("round").set({ ended_at: at }).where("id", "=", id).execute();
+	await end(db, { id, at });
 }
+
+const end = prepared((db, { id, at }: { id: string; at: number }) =>
+	db.updateTable("round").set({ ended_at: at }).where("id", "=", id),
+);
 
 function itemRow(
 	round: string,
@@ -115,6 +128,9 @@ export async function readRound(db: Db, id: string): Promise<Round | null> {
 }
 
 const rowsById = prepared((db, { id }: { id: string }) => withItems(db).where("round.id", "=", id));
+const rowsByRequest = prepared((db, { request }: { request: string }) =>
+	withItems(db).where("request_id", "=", request),
+);
 
 /** The round in which a learner answers a daily question. */
 export async function readDailyRound(
@@ -122,12 +138,18 @@ export async function readDailyRound(
 	daily: string,
 	learner: string,
 ): Promise<Round | null> {
-	return roundOf(
-		await withItems(db).where("learner_id", "=", learner).where("daily_id", "=", daily).execute(),
-	);
+	return roundOf(await rowsByDaily(db, { daily, learner }));
 }
 
+const rowsByDaily = prepared((db, { daily, learner }: { daily: string; learner: string }) =>
+	withItems(db).where("learner_id", "=", learner).where("daily_id", "=", daily),
+);
+
 async function readOpen(db: Db, learner: string, space: string): Promise<Round | null> {
+	return roundOf(await rowsOfOpen(db, { learner, space }));
+}
+
+const rowsOfOpen = prepared((db, { learner, space }: Whose) => {
 	const newest = db
 		.selectFrom("round")
 		.select("id")
@@ -138,8 +160,8 @@ async function readOpen(db: Db, learner: string, space: string): Promise<Round |
 		.orderBy("started_at", "desc")
 		.orderBy("id", "desc")
 		.limit(1);
-	return roundOf(await withItems(db).where("round.id", "=", newest).execute());
-}
+	return withItems(db).where("round.id", "=", newest);
+});
 
 function withItems(db: Db) {
 	return db

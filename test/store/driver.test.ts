@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { Kysely } from "kysely";
+import { Kysely, sql } from "kysely";
 import { describe, expect, it, vi } from "vitest";
 import { createGuard, sqliteDialect } from "../../src/store/driver.ts";
 import { folder, peek, type Shelf, shelf } from "./stage.ts";
@@ -30,6 +30,15 @@ describe("the SQLite driver", () => {
 			.execute((trx) => trx.selectFrom("name").selectAll().execute());
 		expect(await read).toEqual([]);
 		await reader.destroy();
+	});
+
+	it("hides values from the planner and changes none of them", async () => {
+		const { db } = shelf();
+		const query = sql<{
+			kind: string;
+		}>`select typeof(${"7"}) || typeof(${7n}) || typeof(${null}) as kind`;
+		expect(query.compile(db).sql).toContain("typeof(+?)");
+		expect((await query.execute(db)).rows).toEqual([{ kind: "textintegernull" }]);
 	});
 
 	it("prepares a statement once", async () => {
