@@ -2,9 +2,6 @@ import "./require-node.mjs";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { commands } from "../commands/index.ts";
-import { connectDiscord } from "./adapters/discord/connect.ts";
-import { connectPlayground } from "./adapters/playground/connect.ts";
-import { connectSlack } from "./adapters/slack/connect.ts";
 import { type Config, readConfig } from "./config.ts";
 import { packFolders } from "./content/folders.ts";
 import { loadLibrary } from "./content/load.ts";
@@ -33,8 +30,14 @@ const STALE_MS = 60_000;
 const QUARTER_MS = 900_000;
 const PLATFORMS = ["discord", "slack", "playground"];
 
-/** 12 letters and digits of chance: short enough for a press, too many to guess. */
-const ids: Ids = { make: () => randomBytes(9).toString("base64url").replaceAll(/[-_]/g, "x") };
+/**
+ * The time, then seven letters and digits of chance: short enough for a press. What is made together
+ * so lies together in the database, and a commit touches few of its pages.
+ */
+const ids: Ids = {
+	make: () =>
+		Date.now().toString(36) + randomBytes(5).toString("base64url").replaceAll(/[-_]/g, "x"),
+};
 
 /** The clock of the whole program. Only the playground moves it, to let days pass. */
 const clock = {
@@ -45,7 +48,9 @@ const clock = {
 };
 
 async function run(config: Config): Promise<void> {
-	const log: Log = createLog(config.logLevel, config.secrets);
+	const log: Log = createLog(config.logLevel, config.secrets, process.stdout);
+	// Whoever reads the log may go away. There is nowhere left to say so, and people still want answers.
+	process.stdout.on("error", () => {});
 	const content = await loadLibrary(packFolders(config.contentDir), {
 		now: clock.now(),
 		warn: (fault) => log.warn({ fault }, "content"),
@@ -92,13 +97,20 @@ async function troubleNow(store: Store, heart: Heartbeat, log: Log): Promise<str
 	return clock.now() - heart.lastBeat() < STALE_MS ? null : says.noBeat;
 }
 
-/** Brings up what has tokens. One platform that fails does not keep the others down. */
+/**
+ * Brings up what has tokens. One platform that fails does not keep the others down. What is not
+ * wanted is not even loaded: each platform's library takes time to start and memory to keep.
+ */
 async function connectAll(config: Config, app: App, log: Log): Promise<readonly Adapter[]> {
 	const { discord, slack, playground } = config;
 	const wanted: Promise<Adapter>[] = [];
-	if (discord) wanted.push(connectDiscord(app, discord, { log, clock }));
-	if (slack) wanted.push(connectSlack(app, slack, { log, clock }));
-	if (playground) wanted.push(connectPlayground(app, { log, clock, ids, letTimePass }));
+	if (discord)
+		wanted.push(discordAdapter().then((connect) => connect(app, discord, { log, clock })));
+	if (slack) wanted.push(slackAdapter().then((connect) => connect(app, slack, { log, clock })));
+	if (playground)
+		wanted.push(
+			playgroundAdapter().then((connect) => connect(app, { log, clock, ids, letTimePass })),
+		);
 	const came = await Promise.allSettled(wanted);
 	for (const one of came)
 		if (one.status === "rejected") complain(log, one.reason, "a platform did not come up");
@@ -116,6 +128,11 @@ async function connectAll(config: Config, app: App, log: Log): Promise<readonly 
 		}
 	}
 }
+
+const discordAdapter = async () => (await import("./adapters/discord/connect.ts")).connectDiscord;
+const slackAdapter = async () => (await import("./adapters/slack/connect.ts")).connectSlack;
+const playgroundAdapter = async () =>
+	(await import("./adapters/playground/connect.ts")).connectPlayground;
 
 /** A problem that an operator can mend is a sentence; anything else comes with its stack. */
 function complain(log: Log, reason: unknown, message: string): void {

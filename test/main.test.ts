@@ -75,6 +75,16 @@ test("starts without a token, is ready, and stops in order", async () => {
 	expect(await once(child, "exit")).toEqual([0, null]);
 });
 
+test("goes on and stops in order when nobody reads its log any more", async () => {
+	const child = start({ LOG_LEVEL: "debug" });
+	const { line } = await until(child, "ready");
+	child.stdout?.destroy();
+	await Promise.all([1, 2, 3].map(() => fetch(`${line.url}/say`, { method: "POST", body: "no" })));
+	expect((await fetch(`${line.url}/readyz`)).status).toBe(200);
+	child.kill("SIGTERM");
+	expect(await once(child, "exit")).toEqual([0, null]);
+});
+
 test("with tokens, both platforms come up and the invite link is in the ready line", async () => {
 	const [discord, slack] = await Promise.all([startDiscordServer(), startSlackServer()]);
 	const child = start({
