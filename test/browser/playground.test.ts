@@ -67,7 +67,7 @@ describe.skipIf(why !== "")(`the playground in a browser ${why && `(${why})`}`, 
 
 	test("Ada answers a quiz within a minute of arriving", async () => {
 		await picture("welcome");
-		await says("/quiz relational count:3");
+		await says("/quiz relational-model count:3");
 		await sees("Question 1 of 3");
 		await picture("question");
 		for (let asked = 1; asked <= 3; asked += 1) {
