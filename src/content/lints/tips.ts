@@ -29,26 +29,10 @@ export function tipFindings(tip: Tip): readonly Finding[] {
 	const long = longestSentence(text);
 	return [
 		...(text.length > LONGEST_TIP
-			? [
-					finding(
-						tip,
-						"L26",
-						"error",
-						["text"],
-						`a tip takes at most ${LONGEST_TIP} characters: keep one idea`,
-					),
-				]
+			? [wrong(tip, `a tip takes at most ${LONGEST_TIP} characters: keep one idea`)]
 			: []),
 		...(STATEMENTS.has(first)
-			? [
-					finding(
-						tip,
-						"L26",
-						"error",
-						["text"],
-						"a tip begins with what to do: “Run …”, “Name …”, “Ask …”",
-					),
-				]
+			? [wrong(tip, "a tip begins with what to do: “Run …”, “Name …”, “Ask …”")]
 			: []),
 		...(long > LONGEST_SENTENCE
 			? [finding(tip, "L22", "warning", ["text"], `a sentence has ${long} words: make two of it`)]
@@ -63,15 +47,11 @@ export function alikeTips(tips: readonly Tip[]): readonly Finding[] {
 			.slice(0, at)
 			.find((one) => likeness(seen(one.value.text), seen(tip.value.text)) >= TOO_ALIKE);
 		return other
-			? [
-					finding(
-						tip,
-						"L26",
-						"error",
-						["text"],
-						`this nearly repeats the tip \`${other.value.id}\`: say something else`,
-					),
-				]
+			? [wrong(tip, `this nearly repeats the tip \`${other.value.id}\`: say something else`)]
 			: [];
 	});
+}
+
+function wrong(tip: Tip, text: string): Finding {
+	return finding(tip, "L26", "error", ["text"], text);
 }
