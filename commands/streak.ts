@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, press } from "../src/core/command.ts";
-import { standingOn } from "../src/core/streak/streak.ts";
+import { standingOf, storyUntilNow } from "../src/core/streak/standing.ts";
 import { streakCard, whyCard } from "../src/core/streak/view.ts";
 import { streak as says } from "../src/text/en.ts";
 
@@ -13,11 +13,7 @@ export const streak = command({
 	answers: "asker",
 	parameters: {},
 	async run({ tools, learner, now }) {
-		const standing = standingOn(
-			await tools.store.progress.streak(learner.id),
-			learner.day,
-			learner.rests,
-		);
+		const standing = standingOf(learner, await tools.store.progress.streak(learner.id));
 		return { do: "say", message: streakCard(standing, learner, now) };
 	},
 	presses: {
@@ -26,14 +22,12 @@ export const streak = command({
 			answers: "in-place",
 			args: z.tuple([]),
 			async run({ tools, learner }) {
-				const [streak, days] = await Promise.all([
+				const [kept, history] = await Promise.all([
 					tools.store.progress.streak(learner.id),
-					tools.store.progress.days(learner.id),
+					tools.store.progress.history(learner.id),
 				]);
-				return {
-					do: "replace",
-					message: whyCard(standingOn(streak, learner.day, learner.rests), days, learner.rests),
-				};
+				const story = storyUntilNow(learner, history);
+				return { do: "replace", message: whyCard(standingOf(learner, kept), story) };
 			},
 		}),
 	},

@@ -13,7 +13,7 @@ import { roadmapCard, topicCard } from "./roadmap/view.ts";
 import { zonesShowing } from "./settings/clock.ts";
 import { settingsCard, zonesCard } from "./settings/view.ts";
 import { setupCard } from "./setup/view.ts";
-import { countDay, NO_STREAK, standingOn } from "./streak/streak.ts";
+import { type DayTally, foldDays, NO_STREAK, standingOn, storyOf } from "./streak/streak.ts";
 import { streakCard, whyCard } from "./streak/view.ts";
 import { tipCard } from "./tips/view.ts";
 
@@ -115,25 +115,26 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 	if (question === undefined) return [];
 	const item = pin(question, "gallery");
 	const round = roundOf([answered(item, "x", false), answered(item, "x", true)]);
-	const streak = ["2026-11-17", "2026-11-18", DAY].reduce(
-		(sum, day) => countDay(sum, day),
-		NO_STREAK,
-	);
-	const standing = standingOn(streak, DAY);
-	const days = [{ day: DAY, zone: ada.zone, answers: 5, scored: 5 }];
+	const days = ["2026-11-17", "2026-11-18", DAY].map(tallyOf);
+	const standing = standingOn(foldDays(days), ada);
 	return [
 		{ name: "quiz summary", message: summaryCard(library, round, standing, ada, true) },
 		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
 		...roadmapExamples(library),
 		{ name: "streak", message: streakCard(standing, ada, NOW) },
-		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, DAY), ada, NOW) },
-		{ name: "streak, why", message: whyCard(standing, days) },
+		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, ada), ada, NOW) },
+		{ name: "streak, why", message: whyCard(standing, storyOf(days)) },
 		...boardExamples(),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
+}
+
+function tallyOf(day: string): DayTally {
+	const firstAt = Date.parse(`${day}T08:00:00Z`);
+	return { day, zone: ada.zone, answers: 5, scored: 5, reviews: 1, firstAt };
 }
 
 /** Every stage opened once: the longest list of topics is the one that may not fit. */
@@ -216,5 +217,6 @@ function statesOf(library: Library): QuestionState[] {
 			lastRight: true,
 			rightSince: "2026-11-17",
 			known: index < 7,
+			memory: null,
 		}));
 }

@@ -92,7 +92,8 @@ async function settle(db: Db, id: string, delivered: Delivered, now: number): Pr
 		.$if(delivered.outcome !== "sent", (query) => query.where("state", "=", "sending"))
 		.returning("schedule_id")
 		.executeTakeFirst();
-	if (settled && delivered.outcome === "gone") await pause(db, settled.schedule_id, delivered.why);
+	if (settled?.schedule_id && delivered.outcome === "gone")
+		await pause(db, settled.schedule_id, delivered.why);
 }
 
 type Settled = Omit<Updateable<Row>, "unsettled_since"> & {

@@ -189,6 +189,11 @@ export const streak = {
 	whyGist: (days: number) => `Why your streak is ${count(days, "day")}`,
 	dayLine: (answers: number, city: string) => `${count(answers, "answer")}, ${city} time`,
 	freezeLine: "missed; a freeze covered it",
+	excusedLine: {
+		rest: "your day off",
+		outage: "I was away that day, so it does not count against you",
+		skipped: "a date you never had, on the way between time zones",
+	},
 	endedLine: (missed: number) =>
 		`${count(missed, "day")} missed from here, more than the freezes could cover; the count began anew`,
 	noDays: "There is no day with an answer yet.",

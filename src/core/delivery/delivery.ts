@@ -37,7 +37,8 @@ export type DeliveryKind = { readonly kind: "daily"; readonly daily: string };
 /** One message to be sent. */
 export type Delivery = DeliveryKind & {
 	readonly id: string;
-	readonly schedule: string;
+	/** Null for what no schedule sends. */
+	readonly schedule: string | null;
 	readonly space: string;
 	readonly place: string;
 	/** How often it was tried, this time included. */

@@ -4,7 +4,7 @@ import type { Form, Message } from "../message.ts";
 import type { Start, Visibility } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { Problem } from "../problem.ts";
-import { standingOn } from "../streak/streak.ts";
+import { standingOf } from "../streak/standing.ts";
 import { aftermathOf, recordAnswer, stampOf } from "./answer.ts";
 import { gradeGuess } from "./grade.ts";
 import type { Given } from "./judge.ts";
@@ -32,7 +32,7 @@ export async function beginAt(context: Context, stage: number, wish: RoundWish):
 	const languages = languagesOf(context.tools.library);
 	const at = Math.min(Math.max(stage, 1), LAST_BEGINNING);
 	if (languages.length > 0) return languageCard(languages, at, wish);
-	return settle(context, { stage: at, language: null }, wish);
+	return settle(context, { stage: at, language: null, framework: null }, wish);
 }
 
 /** Takes down the language too, and starts the round. */
@@ -44,7 +44,7 @@ export async function beginIn(
 ): Promise<Message> {
 	const known = languagesOf(context.tools.library).find((topic) => topic.id === language);
 	if (known === undefined) throw new Problem(say.press.unknown);
-	return settle(context, { stage, language: known.id }, wish);
+	return settle(context, { stage, language: known.id, framework: null }, wish);
 }
 
 async function settle(context: Context, from: Start, wish: RoundWish): Promise<Message> {
@@ -55,14 +55,16 @@ async function settle(context: Context, from: Start, wish: RoundWish): Promise<M
 /** Starts a round; one under way ends. @throws {Problem} when no question fits */
 export async function start(context: Context, wish: RoundWish): Promise<Message> {
 	const { tools, learner, space, place } = context;
-	const [tried, daily] = await Promise.all([
+	const [states, totals, daily] = await Promise.all([
 		tools.store.progress.questions(learner.id),
+		tools.store.progress.totals(learner.id),
 		tools.store.dailies.latest(space.id, place.id),
 	]);
+	const known = { states, totals, shares: tools.shares.now() };
 	const without = new Set(daily ? [daily.question] : []);
 	const wanted = { ...wish, without, from: learner.start };
 	const seed = [space.id, learner.id, learner.day].join("/");
-	const questions = pickQuestions(tools.library, tried, wanted, learner.day, seed);
+	const questions = pickQuestions(tools.library, known, wanted, learner.day, seed);
 	if (questions.length === 0) throw new Problem(says.none(whatFor(context, wish)));
 	const id = tools.ids.make();
 	const items = questions.map((question) => pin(question, `${id}/${question.id}`));
@@ -240,8 +242,7 @@ export async function onward(context: Context, round: Round): Promise<Message> {
 	const position = openPosition(round);
 	if (position !== undefined && round.endedAt !== null) throw new Problem(says.ended);
 	if (position !== undefined) return questionCard(library, round, position);
-	const streak = await store.progress.streak(learner.id);
-	const standing = standingOn(streak, learner.day, learner.rests);
+	const standing = standingOf(learner, await store.progress.streak(learner.id));
 	return summaryCard(library, round, standing, learner, asksHowToAppear(context, round));
 }
 

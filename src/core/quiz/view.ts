@@ -1,6 +1,7 @@
 import { quiz } from "../../text/en.ts";
 import { cityOf } from "../days.ts";
 import type { Library, Question } from "../library.ts";
+import type { Mastered } from "../mastery/mastery.ts";
 import {
 	type Button,
 	buttons,
@@ -88,8 +89,13 @@ export type Aftermath = {
 	readonly counted: Standing | null;
 	/** Freezes that were used since the last counted day. */
 	readonly covered: number;
+	/** What turned green with this answer. */
+	readonly mastered: readonly Mastered[];
+	/** The streak in days, when it has reached one that is worth a word. */
+	readonly milestone: number | null;
 };
-const NOTHING_MORE: Aftermath = { counted: null, covered: 0 };
+
+export const NOTHING_MORE: Aftermath = { counted: null, covered: 0, mastered: [], milestone: null };
 
 export type Telling = {
 	readonly after?: Aftermath;
@@ -120,7 +126,7 @@ export function resultCard(
 }
 
 function aftermathParts(round: Round, item: RoundItem, after: Aftermath): readonly Part[] {
-	const comesBack = round.kind === "quiz" && item.outcome === "wrong" && !item.again;
+	const comesBack = round.kind !== "daily" && item.outcome === "wrong" && !item.again;
 	const practice = item.outcome === "right" && item.points === 0 && !item.again;
 	const lines = [
 		item.points > 0 ? quiz.points(item.points) : null,
