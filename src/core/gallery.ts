@@ -7,7 +7,9 @@ import { createLibrary, type Library, type LibraryContent, type Question } from 
 import type { Message } from "./message.ts";
 import type { Learner, QuestionState } from "./ports.ts";
 import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
-import { continueCard, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
+import { continueCard, NOTHING_MORE, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
+import { wishPress } from "./quiz/wish.ts";
+import { restCard } from "./review/view.ts";
 import { progressOf, topicProgress } from "./roadmap/progress.ts";
 import { roadmapCard, topicCard } from "./roadmap/view.ts";
 import { zonesShowing } from "./settings/clock.ts";
@@ -118,12 +120,19 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 	const days = ["2026-11-17", "2026-11-18", DAY].map(tallyOf);
 	const standing = standingOn(foldDays(days), ada);
 	return [
-		{ name: "quiz summary", message: summaryCard(library, round, standing, ada, true) },
-		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
+		{
+			name: "quiz summary",
+			message: summaryCard(library, round, { standing, learner: ada, asks: true, coming: [] }),
+		},
+		{
+			name: "quiz under way",
+			message: continueCard(roundOf([item]), wishPress("fresh", { count: 5 })),
+		},
 		...roadmapExamples(library),
 		{ name: "streak", message: streakCard(standing, ada, NOW) },
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, ada), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, storyOf(days)) },
+		...reviewExamples(library, round),
 		...boardExamples(),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
@@ -144,6 +153,23 @@ function roadmapExamples(library: Library): Example[] {
 		name: `roadmap, stage ${stage}`,
 		message: roadmapCard(stages, null, stage),
 	}));
+}
+
+function reviewExamples(library: Library, round: Round): Example[] {
+	const coming = ["2026-11-21", "2026-11-24"].map((day) => ({ day, reviews: 7 }));
+	const review: Round = { ...round, kind: "review", items: round.items.slice(1) };
+	const mastered = [
+		{ what: "topic", name: library.topics[0]?.id ?? "" },
+		{ what: "stage", name: "1" },
+		{ what: "level", name: "Intermediate" },
+	] as const;
+	const after = { ...NOTHING_MORE, milestone: 30, mastered };
+	return [
+		{ name: "review, nothing due", message: restCard(coming, "2026-11-21", DAY, 0) },
+		{ name: "review, done for today", message: restCard(coming, "2026-12-24", DAY, 15) },
+		{ name: "review, right", message: resultCard(library, review, 0, { after }) },
+		{ name: "review, felt", message: resultCard(library, review, 0, { felt: "…", shared: 38 }) },
+	];
 }
 
 function boardExamples(): Example[] {

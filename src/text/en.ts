@@ -65,6 +65,8 @@ export const quiz = {
 	count: "How many questions",
 	heading: (position: number, all: number, topic: string) =>
 		`Question ${position} of ${all} · ${topic}`,
+	reviewHeading: (position: number, all: number, topic: string) =>
+		`Review ${position} of ${all} · ${topic}`,
 	again: (topic: string) => `Once more · ${topic}`,
 	setup: "The tables, before the query runs:",
 	chooseAll: "Choose all that fit.",
@@ -104,7 +106,8 @@ export const quiz = {
 			.join(" "),
 	all: (n: number, topic: string) => `All ${n} on ${topic}.`,
 	allThereAre: (n: number) => `All ${n} that fit.`,
-	openRound: (left: number) => `You have a quiz under way, with ${count(left, "question")} to go.`,
+	openRound: (review: boolean, left: number) =>
+		`You have a ${review ? "review" : "quiz"} under way, with ${count(left, "question")} to go.`,
 	continue: "Continue",
 	fresh: "Start new",
 	right: (letter: string) => `Right: it is ${letter}`,
@@ -117,6 +120,17 @@ export const quiz = {
 	streak: (days: number) => `That makes today count: ${count(days, "day")} in a row.`,
 	covered: (n: number) =>
 		n === 1 ? "A freeze covered the day you missed." : `Freezes covered the ${n} days you missed.`,
+	milestone: (days: number) =>
+		days % 365 === 0
+			? `${count(days / 365, "year")} of learning, day by day!`
+			: `${days} days: well done!`,
+	topicGreen: (topic: string) => `${topic} is green: you have shown that you know it.`,
+	stageGreen: (stage: string, capstone: string) =>
+		`The stage “${stage}” is green! Ready to build? ${capstone}`,
+	levelReached: (level: string) => `You have reached the level ${level}.`,
+	pickedToo: (share: number) => `${share} % picked this too.`,
+	wasHard: "That was hard",
+	wasEasy: "That was easy",
 	next: "Next question",
 	finish: "See how it went",
 	voided: "This question was mended while you had it open, so it does not count.",
@@ -132,6 +146,22 @@ export const quiz = {
 	hideName: "Hide me",
 	dayEnds: (city: string) => `Your day goes by ${city} time. {/settings} changes that.`,
 	source: "Source",
+};
+
+export const review = {
+	about: "What you are about to forget, asked again in time",
+	forToday: (n: number) => `${n} for today.`,
+	nothingDue: "Nothing to review now",
+	doneForToday: "That was today's review",
+	nextDue: (when: string) => `The next one is due ${when}.`,
+	none: "What you answer with {/quiz} comes back here, just before you would forget it.",
+	coming: "The coming days",
+	today: "today",
+	tomorrow: "tomorrow",
+	on: (day: string) => `on ${day}`,
+	quizInstead: "Quiz",
+	comesBack: (when: string) => `Noted: it comes back ${when}.`,
+	feltTooLate: "You have answered it again since, so the newer answer decides when it comes back.",
 };
 
 export const welcome = {

@@ -3,7 +3,7 @@ import type { Stamp } from "../ledger.ts";
 import type { Recorded } from "../ports.ts";
 import { isMilestone } from "../streak/milestone.ts";
 import { standingOn } from "../streak/streak.ts";
-import { gradeAnswer, type Picked } from "./grade.ts";
+import { gradeAnswer, gradeFelt, type Picked } from "./grade.ts";
 import type { Round } from "./round.ts";
 import { type Aftermath, NOTHING_MORE } from "./view.ts";
 
@@ -42,6 +42,17 @@ export function recordAnswer(
 		starts === undefined ? key : { ...key, starts },
 		gradeAnswer(context.tools.library, stamp, picked, context.learner.rests),
 	);
+}
+
+/** Records how a right review felt: 2 hard, 4 easy. */
+export function recordFelt(
+	context: Context,
+	{ round, position }: { readonly round: string; readonly position: number },
+	grade: 2 | 4,
+): Promise<Recorded | null> {
+	const key = { stamp: stampOf(context, "felt"), round, position };
+	const decide = gradeFelt(position, grade, context.learner.day);
+	return context.tools.store.answers.record(key, decide);
 }
 
 /** What an answer changed beside the round; the first one of a day makes it count. */

@@ -1,19 +1,21 @@
 import { say, quiz as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import type { Form, Message } from "../message.ts";
-import type { Start, Visibility } from "../ports.ts";
+import type { Recorded, Start, Visibility } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { Problem } from "../problem.ts";
+import { type Forecast, forecast } from "../review/due.ts";
 import { standingOf } from "../streak/standing.ts";
 import { aftermathOf, recordAnswer, stampOf } from "./answer.ts";
 import { gradeGuess } from "./grade.ts";
 import type { Given } from "./judge.ts";
 import { nearMiss } from "./match.ts";
+import { openRound } from "./open.ts";
 import { pickQuestions } from "./pick.ts";
-import { lastAnswered, openPosition, pin, type Round } from "./round.ts";
+import { lastAnswered, openPosition, type Round } from "./round.ts";
 import { continueCard, questionCard, resultCard, summaryCard } from "./view.ts";
 import { LAST_BEGINNING, languageCard, languagesOf, welcomeCard } from "./welcome.ts";
-import type { RoundWish } from "./wish.ts";
+import { type RoundWish, wishPress } from "./wish.ts";
 
 /** The steps of a round: start, answer, go on. Each loads what it needs and returns the next card. */
 
@@ -21,7 +23,7 @@ import type { RoundWish } from "./wish.ts";
 export async function begin(context: Context, wish: RoundWish): Promise<Message> {
 	const open = await context.tools.store.rounds.open(context.learner.id, context.space.id);
 	// A platform that sends the same wish twice gets its card again, not an offer to drop it.
-	if (open && open.request !== context.request) return continueCard(open, wish);
+	if (open && open.request !== context.request) return continueCard(open, wishPress("fresh", wish));
 	// Whoever names a topic knows what they want; the others are asked where they begin, once.
 	if (context.learner.start === null && wish.topic === undefined) return welcomeCard(wish);
 	return start(context, wish);
@@ -66,26 +68,10 @@ export async function start(context: Context, wish: RoundWish): Promise<Message>
 	const seed = [space.id, learner.id, learner.day].join("/");
 	const questions = pickQuestions(tools.library, known, wanted, learner.day, seed);
 	if (questions.length === 0) throw new Problem(says.none(whatFor(context, wish)));
-	const id = tools.ids.make();
-	const items = questions.map((question) => pin(question, `${id}/${question.id}`));
-	const round = await tools.store.rounds.start(newRound(context, id, items));
+	const round = await openRound(context, "quiz", questions);
 	return questionCard(tools.library, round, openPosition(round) ?? 0, {
 		hint: fewer(context, wish, round),
 	});
-}
-
-function newRound(context: Context, id: string, items: Round["items"]): Round {
-	return {
-		id,
-		request: context.request,
-		learner: context.learner.id,
-		space: context.space.id,
-		kind: "quiz",
-		daily: null,
-		items,
-		startedAt: context.now,
-		endedAt: null,
-	};
 }
 
 /** Said when there are fewer questions than were asked for. */
@@ -108,7 +94,26 @@ export async function answer(context: Context, spot: Spot, given: Given): Promis
 	const recorded = await recordAnswer(context, spot.round, { position: spot.position, given });
 	if (recorded === null) throw new Problem(says.gone);
 	if (recorded.decision === null) return current(context, recorded.round, spot.position);
-	return resultCard(context.tools.library, recorded.round, spot.position, aftermathOf(recorded));
+	const share = await sharePicked(context, recorded);
+	return resultCard(context.tools.library, recorded.round, spot.position, {
+		...aftermathOf(recorded),
+		...share,
+	});
+}
+
+/** From so many answers on, a miss is put beside those of others: one is not alone with it. */
+const ENOUGH_PICKS = 20;
+
+async function sharePicked(
+	{ tools }: Context,
+	{ decision }: Recorded,
+): Promise<{ shared?: number }> {
+	const tried = decision?.tried;
+	if (!tried || tried.correct || tried.picked === "") return {};
+	const picks = await tools.store.items.picks(tried.question, tried.revision);
+	const all = picks.reduce((sum, one) => sum + one.answers, 0);
+	const same = picks.find((one) => one.picked === tried.picked)?.answers ?? 0;
+	return all < ENOUGH_PICKS ? {} : { shared: Math.round((100 * same) / all) };
 }
 
 /** One more step of an ordering; the last one answers. What stands so far is in the press. */
@@ -243,7 +248,13 @@ export async function onward(context: Context, round: Round): Promise<Message> {
 	if (position !== undefined && round.endedAt !== null) throw new Problem(says.ended);
 	if (position !== undefined) return questionCard(library, round, position);
 	const standing = standingOf(learner, await store.progress.streak(learner.id));
-	return summaryCard(library, round, standing, learner, asksHowToAppear(context, round));
+	const coming = round.kind === "review" ? await comingReviews(context) : [];
+	const asks = asksHowToAppear(context, round);
+	return summaryCard(library, round, { standing, learner, asks, coming });
+}
+
+async function comingReviews({ tools, learner }: Context): Promise<Forecast> {
+	return forecast(tools.library, await tools.store.progress.questions(learner.id), learner.day);
 }
 
 /** Once, with the first points, where there is a board at all. */

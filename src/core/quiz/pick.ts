@@ -1,11 +1,12 @@
 import { shuffled } from "../chance.ts";
-import { type Day, daysBetween } from "../days.ts";
+import type { Day } from "../days.ts";
 import type { Library, Question, Topic } from "../library.ts";
 import { isGreen } from "../mastery/mastery.ts";
 import { isReview } from "../points/points.ts";
 import type { QuestionState, Start } from "../ports.ts";
+import { isAway } from "../review/due.ts";
 import { retrievability } from "../review/memory.ts";
-import { AWAY_DAYS, NEW_OF_FIVE, REACH } from "../rules.ts";
+import { NEW_OF_FIVE, REACH } from "../rules.ts";
 import { expectedSuccess, type Share, type Totals } from "./expect.ts";
 import type { RoundWish } from "./wish.ts";
 
@@ -128,14 +129,6 @@ function withinReach(fresh: readonly Candidate[]): readonly Candidate[] {
 	const fits = ({ question, success }: Candidate): boolean =>
 		ahead.has(question.topic) && success >= REACH.least && success <= REACH.most;
 	return [...fresh.filter(fits), ...fresh.filter((one) => !fits(one))];
-}
-
-function isAway(states: readonly QuestionState[], day: Day): boolean {
-	const last = states
-		.map(({ lastDay }) => lastDay)
-		.toSorted()
-		.at(-1);
-	return last !== undefined && daysBetween(last, day) >= AWAY_DAYS;
 }
 
 /** The one that is most likely still there. */
