@@ -5,7 +5,7 @@ import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
-import type { Request } from "./request.ts";
+import type { Ref, Request } from "./request.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak } from "./streak/streak.ts";
@@ -28,9 +28,17 @@ export type Log = {
 /** Posts to a place. Routed to an adapter by the place's namespace. */
 export type Sender = {
 	/**
+	 * @param place also a direct conversation, see {@link directPlace}
 	 * @param key the same for every try of one delivery, so that the platform can drop a repeat
 	 */
 	post(place: string, message: Message, key: PostKey): Promise<Delivered>;
+	/**
+	 * Changes a post of the bot's own. Doing it twice is harmless, so an unclear outcome is `later`;
+	 * a post that somebody has removed is `gone`.
+	 *
+	 * @param ref what {@link Sender.post} gave back
+	 */
+	edit(place: string, ref: Ref, message: Message): Promise<Delivered>;
 };
 /**
  * Keeps one person, or one space, from taking the bot away from all others. Only this process is
