@@ -1,10 +1,18 @@
 import type { Day } from "./days.ts";
-import type { Daily, Delivered, Delivery, DeliveryKind, Schedule } from "./delivery/delivery.ts";
+import type {
+	Daily,
+	Delivered,
+	Delivery,
+	DeliveryKind,
+	NewDelivery,
+	Schedule,
+} from "./delivery/delivery.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
+import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
@@ -354,7 +362,16 @@ export type Store = {
 		/** The learner's round for it, if they have answered. */
 		roundOf(daily: string, learner: string): Promise<Round | null>;
 	};
+	readonly reminders: {
+		of(learner: string): Promise<readonly Reminder[]>;
+		/** Sets one; the same request again changes nothing. */
+		set(stamp: Stamp, reminder: Omit<Reminder, "unanswered">): Promise<void>;
+		/** Turns due reminders into outbox rows, at most `most`; returns how many were due. */
+		plan(now: number, most: number, remind: (due: DueReminder) => Reminding): Promise<number>;
+	};
 	readonly outbox: {
+		/** Puts a message into the queue, due at once; false when it is there already. */
+		add(delivery: NewDelivery, now: number): Promise<boolean>;
 		/**
 		 * Takes the next due delivery and marks it as being tried, for as long as the lease; null when
 		 * none is due. The try is on disk before anything is sent.

@@ -63,6 +63,15 @@ export const NEW_OF_FIVE = 2;
 /** After so many days away the first question is one that was right before. */
 export const AWAY_DAYS = 7;
 
+/**
+ * Nudges: after three that led to nothing they pause; one that could not be sent within two hours is
+ * left out; a snoozed one comes again after two.
+ */
+export const NUDGE = { unanswered: 3, graceMs: 2 * 3_600_000, snoozeMs: 2 * 3_600_000 } as const;
+
+/** Missed questions in the Sunday message: few enough to look at each. */
+export const SUNDAY_MISSED = 3;
+
 /** Questions in a round, unless asked otherwise; and the most one may ask for. */
 export const ROUND = { usual: 5, most: 20 } as const;
 

@@ -205,8 +205,11 @@ function nextZoneAt({ next_zone, next_zone_at }: Zones, now: number): Learner["n
 	return { zone: next_zone, at: next_zone_at };
 }
 
-/** A zone that was to come is in force once its moment has passed; nobody has to write that down. */
-function zoneAt(zones: Zones, now: number): string | null {
+/**
+ * The zone of their own that is in force; null when there is none. One that was to come is so once
+ * its moment has passed; nobody has to write that down.
+ */
+export function zoneAt(zones: Zones, now: number): string | null {
 	return nextZoneAt(zones, now) ? zones.zone : (zones.next_zone ?? zones.zone);
 }
 

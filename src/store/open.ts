@@ -8,6 +8,7 @@ import { items } from "./items.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
 import { progress } from "./progress.ts";
+import { reminders } from "./reminders.ts";
 import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
@@ -53,6 +54,7 @@ function assemble(opened: Opened): Store {
 		schedules: schedules(units),
 		dailies: dailies(units),
 		outbox: outbox(units),
+		reminders: reminders(units),
 		items: items(units),
 		beat: (now) => units.write((db) => beat(db, now)),
 		close: () => opened.close(),

@@ -265,7 +265,7 @@ type OutboxTable = {
 	schedule_id: string | null;
 	space_id: string;
 	place_id: string;
-	kind: "daily";
+	kind: "daily" | "share" | "nudge" | "sunday";
 	data: Json;
 	state: "pending" | "sending" | "sent" | "later" | "gone" | "unknown" | "dead";
 	/** When it may be taken next: while it is being sent, the end of the lease. Null once settled. */

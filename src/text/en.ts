@@ -231,6 +231,45 @@ export const streak = {
 	earlier: (n: number) => `… and ${count(n, "earlier line")}`,
 };
 
+export const share = {
+	button: "Share in channel",
+	done: "Shared: it will be there in a moment.",
+	again: "You have shared that already.",
+	gone: "That milestone is behind you; the next one is yours to share.",
+	/** Follows a name. */
+	says: (days: number) => ` has learned ${count(days, "day")} in a row.`,
+	join: "Learn along",
+};
+
+export const reminders = {
+	ask: "A nudge tomorrow around this time?",
+	yes: "Yes, by direct message",
+	no: "No thanks",
+	agreed: (time: string) => `Done: a nudge at ${time}, on days you have not learned yet.`,
+	declined: "All right. {/settings} has it, should you change your mind.",
+	nudge: (days: number) =>
+		days > 0
+			? `One answer keeps your ${count(days, "day")} in a row going.`
+			: "A good moment for one question?",
+	pauses: "I pause these now, so as not to be a nuisance. {/settings} brings them back.",
+	start: "Start a quiz",
+	snooze: "In two hours",
+	snoozed: (time: string) => `All right, again at ${time}.`,
+	stop: "Stop these",
+	stopped: "Stopped. {/settings} brings them back whenever you like.",
+	goOn: "Keep them coming",
+	sunday: "Three that caught you this week",
+	again: "Try them again",
+	label: { nudge: "Daily nudge", sunday: "Sunday message" },
+	state: {
+		on: (time: string) => `by direct message at ${time}`,
+		paused: "paused",
+		off: "off",
+	},
+	turnOn: { nudge: "Nudge me daily", sunday: "Sunday message, please" },
+	turnOff: { nudge: "No more nudges", sunday: "No Sunday message" },
+};
+
 export const leaderboard = {
 	about: "Who earned points here",
 	period: "This week, this month or all time",
