@@ -15,6 +15,15 @@ export const review = command({
 		return { do: "say", message: await beginReview(context) };
 	},
 	presses: {
+		/** From a message: begins where one presses it, and asks before it drops an open round. */
+		again: press({
+			version: 1,
+			answers: "asker",
+			args: z.tuple([]),
+			async run(context) {
+				return { do: "say", message: await beginReview(context) };
+			},
+		}),
 		/** Drops an open round; it has been asked. */
 		fresh: press({
 			version: 1,

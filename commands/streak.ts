@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { command, press } from "../src/core/command.ts";
+import { command, press, wholeArg } from "../src/core/command.ts";
+import { text } from "../src/core/message.ts";
+import { Problem } from "../src/core/problem.ts";
+import { shareMilestone } from "../src/core/streak/share.ts";
 import { standingOf, storyUntilNow } from "../src/core/streak/standing.ts";
 import { streakCard, whyCard } from "../src/core/streak/view.ts";
-import { streak as says } from "../src/text/en.ts";
+import { say, streak as says } from "../src/text/en.ts";
 
 /** `/streak`: days in a row, freezes, when today ends, and the facts behind the number. */
 export const streak = command({
@@ -17,6 +20,17 @@ export const streak = command({
 		return { do: "say", message: streakCard(standing, learner, now) };
 	},
 	presses: {
+		/** Posts a milestone where it was reached; nothing is posted unasked. */
+		share: press({
+			version: 1,
+			answers: "asker",
+			args: z.tuple([wholeArg]),
+			async run(context, [days]) {
+				if (context.space.personal) throw new Problem(say.onlyInSpace);
+				const said = await shareMilestone(context, days);
+				return { do: "say", message: { gist: said, parts: [text(said)] } };
+			},
+		}),
 		why: press({
 			version: 1,
 			answers: "in-place",

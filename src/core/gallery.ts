@@ -9,12 +9,14 @@ import type { Learner, QuestionState } from "./ports.ts";
 import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
 import { continueCard, NOTHING_MORE, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
 import { wishPress } from "./quiz/wish.ts";
+import { nudgeCard, remindersCard, sundayCard } from "./reminders/view.ts";
 import { restCard } from "./review/view.ts";
 import { progressOf, topicProgress } from "./roadmap/progress.ts";
 import { roadmapCard, topicCard } from "./roadmap/view.ts";
 import { zonesShowing } from "./settings/clock.ts";
 import { settingsCard, zonesCard } from "./settings/view.ts";
 import { setupCard } from "./setup/view.ts";
+import { shareCard } from "./streak/share.ts";
 import { type DayTally, foldDays, NO_STREAK, standingOn, storyOf } from "./streak/streak.ts";
 import { streakCard, whyCard } from "./streak/view.ts";
 import { tipCard } from "./tips/view.ts";
@@ -122,7 +124,13 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 	return [
 		{
 			name: "quiz summary",
-			message: summaryCard(library, round, { standing, learner: ada, asks: true, coming: [] }),
+			message: summaryCard(library, round, {
+				standing,
+				learner: ada,
+				asks: true,
+				coming: [],
+				offersNudge: true,
+			}),
 		},
 		{
 			name: "quiz under way",
@@ -133,6 +141,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, ada), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, storyOf(days)) },
 		...reviewExamples(library, round),
+		...reminderExamples(library),
 		...boardExamples(),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
@@ -163,12 +172,24 @@ function reviewExamples(library: Library, round: Round): Example[] {
 		{ what: "stage", name: "1" },
 		{ what: "level", name: "Intermediate" },
 	] as const;
-	const after = { ...NOTHING_MORE, milestone: 30, mastered };
+	const after = { ...NOTHING_MORE, milestone: 30, shares: true, mastered };
 	return [
 		{ name: "review, nothing due", message: restCard(coming, "2026-11-21", DAY, 0) },
 		{ name: "review, done for today", message: restCard(coming, "2026-12-24", DAY, 15) },
 		{ name: "review, right", message: resultCard(library, review, 0, { after }) },
 		{ name: "review, felt", message: resultCard(library, review, 0, { felt: "…", shared: 38 }) },
+	];
+}
+
+function reminderExamples(library: Library): Example[] {
+	const reminder = { time: "18:05", nextAt: NOW, unanswered: 0 };
+	const sunday = sundayCard(library, statesOf(library).slice(0, 3));
+	return [
+		{ name: "nudge", message: nudgeCard(12, false) },
+		{ name: "nudge, the last for now", message: nudgeCard(0, true) },
+		...(sunday ? [{ name: "Sunday message", message: sunday }] : []),
+		{ name: "reminders", message: remindersCard([{ ...reminder, kind: "nudge", state: "on" }]) },
+		{ name: "shared milestone", message: shareCard("Ada", 30) },
 	];
 }
 

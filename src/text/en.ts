@@ -242,6 +242,12 @@ export const share = {
 };
 
 export const reminders = {
+	heading: "Reminders",
+	promise:
+		"By direct message, one a day at most, and only on days you have not learned yet. After three that lead to nothing they pause.",
+	changeTime: "Another time",
+	timeLabel: "When, on your clock",
+	save: "Save",
 	ask: "A nudge tomorrow around this time?",
 	yes: "Yes, by direct message",
 	no: "No thanks",

@@ -56,12 +56,12 @@ export function recordFelt(
 }
 
 /** What an answer changed beside the round; the first one of a day makes it count. */
-export function aftermathOf({ decision }: Recorded): { after?: Aftermath } {
+export function aftermathOf({ space }: Context, { decision }: Recorded): { after?: Aftermath } {
 	if (decision === null) return {};
 	const { streak, today, mastered, covered } = decision;
 	if (today.answers !== 1)
 		return mastered.length > 0 ? { after: { ...NOTHING_MORE, mastered } } : {};
 	const counted = standingOn(streak, today);
 	const milestone = isMilestone(counted.days) ? counted.days : null;
-	return { after: { counted, covered, mastered, milestone } };
+	return { after: { counted, covered, mastered, milestone, shares: !space.personal } };
 }

@@ -1,9 +1,10 @@
-import { say, quiz as says } from "../../text/en.ts";
+import { reminders as remind, say, quiz as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import type { Form, Message } from "../message.ts";
 import type { Recorded, Start, Visibility } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { Problem } from "../problem.ts";
+import { setReminder } from "../reminders/flow.ts";
 import { type Forecast, forecast } from "../review/due.ts";
 import { standingOf } from "../streak/standing.ts";
 import { aftermathOf, recordAnswer, stampOf } from "./answer.ts";
@@ -96,7 +97,7 @@ export async function answer(context: Context, spot: Spot, given: Given): Promis
 	if (recorded.decision === null) return current(context, recorded.round, spot.position);
 	const share = await sharePicked(context, recorded);
 	return resultCard(context.tools.library, recorded.round, spot.position, {
-		...aftermathOf(recorded),
+		...aftermathOf(context, recorded),
 		...share,
 	});
 }
@@ -241,7 +242,7 @@ export async function current(context: Context, round: Round, position: number):
 }
 
 /** The next open question of a round, or how it went. */
-export async function onward(context: Context, round: Round): Promise<Message> {
+export async function onward(context: Context, round: Round, said?: string): Promise<Message> {
 	const { library, store } = context.tools;
 	const { learner } = context;
 	const position = openPosition(round);
@@ -250,7 +251,22 @@ export async function onward(context: Context, round: Round): Promise<Message> {
 	const standing = standingOf(learner, await store.progress.streak(learner.id));
 	const coming = round.kind === "review" ? await comingReviews(context) : [];
 	const asks = asksHowToAppear(context, round);
-	return summaryCard(library, round, { standing, learner, asks, coming });
+	const offersNudge = said === undefined && (await isUnasked(context));
+	const around = { standing, learner, asks, coming, offersNudge };
+	return summaryCard(library, round, said === undefined ? around : { ...around, said });
+}
+
+/** Whether nobody has asked yet if a nudge is welcome. */
+async function isUnasked({ tools, learner }: Context): Promise<boolean> {
+	const reminders = await tools.store.reminders.of(learner.id);
+	return !reminders.some(({ kind }) => kind === "nudge");
+}
+
+/** Takes down whether a nudge is welcome, and shows the summary again. */
+export async function nudge(context: Context, id: string, state: "on" | "off"): Promise<Message> {
+	const round = await ownRound(context, id);
+	const { time } = await setReminder(context, "nudge", state);
+	return onward(context, round, state === "on" ? remind.agreed(time) : remind.declined);
 }
 
 async function comingReviews({ tools, learner }: Context): Promise<Forecast> {

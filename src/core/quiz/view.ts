@@ -1,4 +1,4 @@
-import { quiz } from "../../text/en.ts";
+import { quiz, reminders, share } from "../../text/en.ts";
 import { cityOf } from "../days.ts";
 import type { Library, Question } from "../library.ts";
 import type { Mastered } from "../mastery/mastery.ts";
@@ -19,6 +19,7 @@ import {
 } from "../message.ts";
 import type { Learner } from "../ports.ts";
 import { writePress } from "../press.ts";
+import { nudgeButtons } from "../reminders/view.ts";
 import type { Forecast } from "../review/due.ts";
 import { forecastParts } from "../review/view.ts";
 import type { Standing } from "../streak/streak.ts";
@@ -95,9 +96,17 @@ export type Aftermath = {
 	readonly mastered: readonly Mastered[];
 	/** The streak in days, when it has reached one that is worth a word. */
 	readonly milestone: number | null;
+	/** Whether there is anybody to share it with. */
+	readonly shares: boolean;
 };
 
-export const NOTHING_MORE: Aftermath = { counted: null, covered: 0, mastered: [], milestone: null };
+export const NOTHING_MORE: Aftermath = {
+	counted: null,
+	covered: 0,
+	mastered: [],
+	milestone: null,
+	shares: false,
+};
 
 export type Telling = {
 	readonly after?: Aftermath;
@@ -172,7 +181,7 @@ function resultControls(
 	round: Round,
 	position: number,
 	{ item, choices }: Found,
-	{ reasons = false, felt }: Telling,
+	{ reasons = false, felt, after = NOTHING_MORE }: Telling,
 ): readonly Control[] {
 	const press = (name: "reasons" | "guess" | "report") =>
 		writePress(`quiz.${name}`, 1, round.id, position);
@@ -184,7 +193,17 @@ function resultControls(
 		{ label: quiz.isWrong, press: press("report") },
 	];
 	const rates = round.kind === "review" && isUnrated(item) && felt === undefined;
-	return [...onward(round), ...(rates ? [feltButtons(round, position)] : []), buttons(...more)];
+	return [
+		...onward(round),
+		...(rates ? [feltButtons(round, position)] : []),
+		...shareButton(after),
+		buttons(...more),
+	];
+}
+
+function shareButton({ milestone, shares }: Aftermath): readonly Control[] {
+	if (milestone === null || !shares) return [];
+	return [buttons({ label: share.button, press: writePress("streak.share", 1, milestone) })];
 }
 
 const isUnrated = (item: RoundItem): boolean =>
@@ -224,13 +243,17 @@ export type Around = {
 	readonly asks: boolean;
 	/** Reviews of the coming week, after a review. */
 	readonly coming: Forecast;
+	/** Whether to ask for a nudge tomorrow. */
+	readonly offersNudge: boolean;
+	/** What came of a choice made under this summary. */
+	readonly said?: string;
 };
 
 /** How a finished round went. */
 export function summaryCard(
 	library: Library,
 	round: Round,
-	{ standing, learner, asks, coming }: Around,
+	{ standing, learner, asks, coming, offersNudge, said }: Around,
 ): Message {
 	const tries = firstTries(round);
 	const right = tries.filter((item) => item.outcome === "right").length;
@@ -247,11 +270,14 @@ export function summaryCard(
 			...missedParts(library, round),
 			...forecastParts(coming),
 			...(asks ? [text(quiz.appear(learner.name))] : []),
+			...(offersNudge && !asks ? [text(reminders.ask)] : []),
+			...(said === undefined ? [] : [note(...words(said))]),
 			...(learner.zoneIsOwn ? [] : [note(...words(quiz.dayEnds(cityOf(learner.zone))))]),
 		],
 		controls: [
 			buttons({ label: quiz.anotherRound, press: writePress("quiz.again", 1), tone: "main" }),
-			...(asks ? [appearButtons(round)] : []),
+			// One question at a time.
+			...(asks ? [appearButtons(round)] : offersNudge ? [nudgeButtons(round.id)] : []),
 		],
 	};
 }

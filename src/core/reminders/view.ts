@@ -1,8 +1,11 @@
 import { reminders as says } from "../../text/en.ts";
 import type { Library } from "../library.ts";
 import {
+	type Button,
 	buttons,
 	type Control,
+	type Form,
+	facts,
 	heading,
 	list,
 	type Message,
@@ -14,6 +17,7 @@ import type { QuestionState } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { wishPress } from "../quiz/wish.ts";
 import { ROUND } from "../rules.ts";
+import type { Reminder, ReminderKind } from "./reminder.ts";
 
 /** The daily nudge, as somebody asked for it. */
 export function nudgeCard(days: number, last: boolean): Message {
@@ -49,6 +53,47 @@ export function sundayCard(library: Library, missed: readonly QuestionState[]): 
 				{ label: says.stop, press: writePress("settings.remind", 1, "sunday", "off") },
 			),
 		],
+	};
+}
+
+/** What one has agreed to get, and how to change it. */
+export function remindersCard(reminders: readonly Reminder[]): Message {
+	const kinds = ["nudge", "sunday"] as const;
+	const of = (kind: ReminderKind) => reminders.find((one) => one.kind === kind);
+	return {
+		gist: says.heading,
+		parts: [
+			heading(says.heading),
+			facts(kinds.map((kind) => [says.label[kind], stateWords(of(kind))])),
+			note(says.promise),
+		],
+		controls: [
+			buttons(...kinds.map((kind) => toggle(kind, of(kind))), {
+				label: says.changeTime,
+				press: writePress("settings.hour", 1),
+			}),
+		],
+	};
+}
+
+function stateWords(reminder: Reminder | undefined): string {
+	if (reminder?.state === "on") return says.state.on(reminder.time);
+	return says.state[reminder?.state ?? "off"];
+}
+
+function toggle(kind: ReminderKind, reminder: Reminder | undefined): Button {
+	const to = reminder?.state === "on" ? "off" : "on";
+	const label = to === "on" ? says.turnOn[kind] : says.turnOff[kind];
+	return { label, press: writePress("settings.choose", 1, kind, to) };
+}
+
+/** When the nudge is to come. */
+export function nudgeForm(time: string): Form {
+	return {
+		title: says.label.nudge,
+		press: writePress("settings.chosen", 1),
+		submit: says.save,
+		fields: [{ name: "time", label: says.timeLabel, kind: "line", value: time, max: 5 }],
 	};
 }
 

@@ -21,7 +21,7 @@ function memory({ text, real }: Words): string[] {
 		`alter table question_state add column due_day ${text}`,
 		`alter table question_state add column before ${text}`,
 		"create index question_known on question_state (learner_id, topic_id) where known = 1",
-		"alter table learner add column framework " + text,
+		`alter table learner add column framework ${text}`,
 	];
 }
 
