@@ -40,7 +40,7 @@ const ada: Learner = {
 	start: null,
 };
 
-const boardSpace = { id: "town", personal: false, zone: ada.zone, day: DAY };
+const boardSpace = { id: "town", personal: false, zone: ada.zone, day: DAY, moderators: [] };
 
 /** Draws every view with what is really taught, so that its limits are tried too. */
 export function gallery(content: LibraryContent, commands: readonly Command[]): Example[] {

@@ -114,7 +114,7 @@ export const person = (account: string, name: string): Inline => ({ as: "person"
 /** A sentence of `text/en.ts` as text: `{/quiz}` in it stands for the command of that name. */
 export function words(sentence: string): Text {
 	return sentence
-		.split(/(\{\/[a-z]+\})/)
+		.split(/(\{\/[a-z ]+\})/)
 		.filter((piece) => piece !== "")
 		.map((piece) => (piece.startsWith("{/") ? { as: "command", name: piece.slice(2, -1) } : piece));
 }

@@ -142,6 +142,8 @@ export type Space = {
 	readonly zone: string;
 	/** Its date now. */
 	readonly day: Day;
+	/** Accounts and groups (namespaced) that moderate, besides those who manage it on the platform. */
+	readonly moderators: readonly string[];
 };
 
 /** Somebody turning up somewhere; `name` is already clean. */
@@ -361,6 +363,10 @@ export type Store = {
 		isClosed(daily: Daily): Promise<boolean>;
 		/** The learner's round for it, if they have answered. */
 		roundOf(daily: string, learner: string): Promise<Round | null>;
+	};
+	readonly cohorts: {
+		/** The cohorts of a space that a learner leads. */
+		leads(space: string, learner: string): Promise<readonly string[]>;
 	};
 	readonly reminders: {
 		of(learner: string): Promise<readonly Reminder[]>;

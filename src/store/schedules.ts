@@ -32,13 +32,24 @@ async function setDaily(db: Db, request: string, schedule: Schedule): Promise<vo
 	await replaceDaily(db, schedule);
 }
 
-/** The new schedule takes the place of the old, posts included: they follow its id. */
+/**
+ * The new schedule takes the place of the old, whatever id it would have had itself: of two that are
+ * set at once, the space's row, written just before, lets one go first.
+ */
 async function replaceDaily(db: Db, schedule: Schedule): Promise<void> {
-	const row = rowOf(schedule);
+	const before = await db
+		.selectFrom("schedule")
+		.select("id")
+		.where("space_id", "=", schedule.space)
+		.where("kind", "=", "daily")
+		.where("cohort_id", "is", null)
+		.where("removed_at", "is", null)
+		.executeTakeFirst();
+	const row = rowOf({ ...schedule, id: before?.id ?? schedule.id });
 	await db
 		.insertInto("schedule")
 		.values(row)
-		.onConflict((oc) => oc.column("space_id").where("kind", "=", sql.lit("daily")).doUpdateSet(row))
+		.onConflict((oc) => oc.column("id").doUpdateSet(row))
 		.execute();
 }
 
@@ -47,6 +58,7 @@ async function readOfSpace(db: Db, space: string): Promise<Schedule[]> {
 		.selectFrom("schedule")
 		.selectAll()
 		.where("space_id", "=", space)
+		.where("removed_at", "is", null)
 		.orderBy("next_run_at")
 		.orderBy("id")
 		.execute();

@@ -26,6 +26,7 @@ export const say = {
 	unknownCommand: (name: string) => `I don't know “${name}”. {/help} lists what I can do.`,
 	onlyInSpace: "This works inside a server or workspace, not in a direct message.",
 	onlyModerators: "This one is for moderators. Ask someone who manages this space.",
+	onlyLeads: "This one is for moderators and those who lead a cohort here.",
 	tooFast: (seconds: number) =>
 		`That was quick! I can't keep up; please wait ${count(seconds, "second")} and press on.`,
 	fault: (id: string) =>
@@ -330,6 +331,17 @@ export const settings = {
 	later: (zone: string) => `Your days will go by ${zone} from your next midnight on.`,
 	same: (zone: string) => `Your days go by ${zone} already.`,
 	onceADay: "A zone can change once a day, so that a day stays a day. Please try again tomorrow.",
+};
+
+/** What commands of one family are about, by the words they share. */
+export const families: Readonly<Record<string, string>> = {
+	cohort: "Learn together: the cohorts here",
+	manage: "For those who look after this space",
+	"manage cohort": "Cohorts: make them, plan them, look after them",
+	"manage schedule": "What is posted here, and when",
+	"manage people": "The board, and care for people",
+	"manage questions": "Reports, and care for questions",
+	challenge: "Builds of several days, with a brief and a review",
 };
 
 export const help = {
