@@ -249,6 +249,11 @@ const schedule: Schedule = {
 	nextRunAt: Date.parse("2026-11-21T08:00:00Z"),
 	state: "active",
 	trouble: null,
+	from: null,
+	until: null,
+	missed: "latest",
+	cohort: null,
+	owner: "playground:grace",
 };
 
 /** Something known, something tried: a roadmap with every mark on it. */

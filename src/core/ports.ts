@@ -351,6 +351,12 @@ export type Store = {
 	readonly schedules: {
 		/** Sets a space's zone and its one daily schedule, replacing what stood before. */
 		setDaily(request: string, schedule: Schedule): Promise<void>;
+		/** Adds a schedule, or replaces the one with its id; the same request again changes nothing. */
+		save(request: string, schedule: Schedule): Promise<void>;
+		/** Null when there is none, or it is another space's. */
+		read(space: string, id: string): Promise<Schedule | null>;
+		/** Takes one out of the list; what it has posted stays. */
+		remove(space: string, id: string, now: number): Promise<void>;
 		ofSpace(space: string): Promise<readonly Schedule[]>;
 		/** Turns due schedules into slots and outbox rows, at most `most`; returns how many were due. */
 		plan(now: number, most: number, plan: PlanOne): Promise<number>;

@@ -233,7 +233,7 @@ type ScheduleTable = {
 	id: string;
 	space_id: string;
 	place_id: string;
-	kind: "daily";
+	kind: "daily" | "tip" | "lesson" | "challenge" | "recap" | "nudge";
 	time: string;
 	weekdays: Json;
 	zone: string;
