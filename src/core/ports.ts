@@ -2,6 +2,7 @@ import type { Day } from "./days.ts";
 import type { Daily, Delivered, Delivery, DeliveryKind, Schedule } from "./delivery/delivery.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Message } from "./message.ts";
+import type { Picture } from "./picture.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { Request } from "./request.ts";
 import type { DayTally, RestRule, Streak } from "./streak/streak.ts";
@@ -64,6 +65,12 @@ export type Profile = {
 	readonly name: string;
 	/** By its IANA name. */
 	readonly zone: string | null;
+};
+
+/** Draws what a view wants to show. */
+export type Painter = {
+	/** The same picture always gives the same PNG. @throws when it cannot be drawn */
+	paint(picture: Picture): Promise<Uint8Array>;
 };
 
 /** Looks people up on their platform. Routed to an adapter by the account's namespace. */
