@@ -13,12 +13,12 @@ export const streak = command({
 	answers: "asker",
 	parameters: {},
 	async run({ tools, learner, now }) {
-		const standing = standingOn(
-			await tools.store.progress.streak(learner.id),
-			learner.day,
-			learner.rests,
-		);
-		return { do: "say", message: streakCard(standing, learner, now) };
+		const [streak, days] = await Promise.all([
+			tools.store.progress.streak(learner.id),
+			tools.store.progress.days(learner.id),
+		]);
+		const standing = standingOn(streak, learner.day, learner.rests);
+		return { do: "say", message: streakCard(standing, learner, now, days) };
 	},
 	presses: {
 		why: press({

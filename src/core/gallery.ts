@@ -1,12 +1,14 @@
 import type { Command } from "./command.ts";
+import { sharesPart } from "./daily/shares.ts";
 import { dailyCard } from "./daily/view.ts";
 import type { Daily, Schedule } from "./delivery/delivery.ts";
 import { helpCard } from "./help/view.ts";
 import { boardCard } from "./leaderboard/view.ts";
 import { createLibrary, type Library, type LibraryContent, type Question } from "./library.ts";
-import type { Message } from "./message.ts";
+import { type Message, plain } from "./message.ts";
 import type { Learner, QuestionState } from "./ports.ts";
-import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
+import { letter } from "./quiz/ask.ts";
+import { isOneOf, type OneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
 import { continueCard, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
 import { progressOf, topicProgress } from "./roadmap/progress.ts";
 import { roadmapCard, topicCard } from "./roadmap/view.ts";
@@ -125,15 +127,28 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		{ name: "quiz summary", message: summaryCard(library, round, standing, ada, true) },
 		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
 		...roadmapExamples(library),
-		{ name: "streak", message: streakCard(standing, ada, NOW) },
+		{ name: "streak", message: streakCard(standing, ada, NOW, days) },
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, DAY), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, days) },
 		...boardExamples(),
+		...library.questions().filter(isOneOf).map(sharesExample),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
+}
+
+/** Each question's options as bars: the longest ones are those that may not fit. */
+function sharesExample({ id, answer }: OneOf): Example {
+	const title = `How it went: ${id}`;
+	const options = answer.options.map(({ text: option, correct }, at) => ({
+		letter: letter(at),
+		text: plain(option),
+		right: correct,
+		count: at * 7 + 1,
+	}));
+	return { name: `${id}, shares`, message: { gist: title, parts: [sharesPart(title, options)] } };
 }
 
 /** Every stage opened once: the longest list of topics is the one that may not fit. */

@@ -24,11 +24,10 @@ export type Pen = {
 const ELLIPSIS = "…";
 
 export function createPen(context: SKRSContext2D, fonts: Fonts): Pen {
-	// Else the language of the machine would have a say in which form of a sign is taken.
-	context.lang = "en";
-	context.textBaseline = "alphabetic";
 	const clean = (words: string) => legible(words, fonts.has);
 	const dress = (words: string, { size, bold }: Face): void => {
+		// Else the language of the machine would have a say in which form of a sign is taken.
+		context.lang = "en";
 		context.font = `${bold ? 700 : 400} ${size}px ${fonts.familiesFor(words)}`;
 	};
 	const measure = (words: string, face: Face): number => {

@@ -4,30 +4,27 @@ import { drawCalendar } from "./calendar.ts";
 import { type Card, DENSITY, drawCard, WIDTH } from "./card.ts";
 import { createFonts } from "./fonts.ts";
 import { createPen, type Pen } from "./pen.ts";
+import { pngOf } from "./png.ts";
 import { drawRoadmap } from "./roadmap.ts";
 import { drawShares } from "./shares.ts";
 
 /** Where pictures are made. The same picture always comes out byte for byte alike. */
 export type Studio = { paint(picture: Picture): Promise<Uint8Array> };
 
-/** Tall enough to measure on; what is drawn here is thrown away. */
-const SKETCH = 8;
-
 export function openStudio(): Studio {
 	const fonts = createFonts();
-	const penOn = (height: number): { pen: Pen; png(): Promise<Uint8Array> } => {
-		const canvas = createCanvas(WIDTH * DENSITY, Math.ceil(height * DENSITY));
-		const context = canvas.getContext("2d");
-		context.scale(DENSITY, DENSITY);
-		return { pen: createPen(context, fonts), png: () => canvas.encode("png") };
-	};
-	const sketch = penOn(SKETCH).pen;
+	// One canvas for all: drawing never waits for anything, so no two pictures meet on it.
+	const canvas = createCanvas(WIDTH * DENSITY, DENSITY);
+	const context = canvas.getContext("2d");
+	const pen = createPen(context, fonts);
 	return {
 		paint(picture) {
-			const card = cardOf(picture, sketch);
-			const { pen, png } = penOn(card.height);
+			const card = cardOf(picture, pen);
+			// A new height wipes the canvas, also when it is the old one.
+			canvas.height = Math.ceil(card.height * DENSITY);
+			context.scale(DENSITY, DENSITY);
 			drawCard(pen, card);
-			return png();
+			return pngOf(context.getImageData(0, 0, canvas.width, canvas.height));
 		},
 	};
 }

@@ -125,7 +125,7 @@ function missedDays(streak: Streak, day: Day, rests: readonly RestRule[]): reado
 }
 
 /** Whether a day is off, by the newest rule that had begun. */
-function isRest(day: Day, rests: readonly RestRule[]): boolean {
+export function isRest(day: Day, rests: readonly RestRule[]): boolean {
 	const rule = rests.findLast((one) => one.from <= day);
 	return rule?.weekdays.includes(weekday(day)) ?? false;
 }
