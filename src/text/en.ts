@@ -198,10 +198,10 @@ export const streak = {
 
 /** The picture of the last weeks, and the same in words. */
 export const calendar = {
-	title: (days: number) => (days === 0 ? "A fresh start" : `${count(days, "day")} in a row`),
+	title: (weeks: number) => `The last ${weeks} weeks`,
 	/** The name stands last: where the line is too long, it is what gives way. */
-	under: (best: number, learned: number, name: string) =>
-		`Best ${best} · ${count(learned, "day")} learned in all · ${name}`,
+	under: (days: number, best: number, learned: number, name: string) =>
+		`${count(days, "day")} in a row · best ${best} · ${learned} learned · ${name}`,
 	months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 	/** Monday first. */
 	weekdays: ["M", "T", "W", "T", "F", "S", "S"],
@@ -215,6 +215,7 @@ export const calendar = {
 	},
 	alt: (weeks: number, learned: number) =>
 		`The last ${weeks} weeks: ${count(learned, "day")} learned.`,
+	altNumber: (days: number, best: number) => `${count(days, "day")} in a row, best ${best}.`,
 	altFreezes: (n: number, days: readonly string[]) =>
 		`Freezes covered ${count(n, "day")}: ${days.join("; ")}.`,
 	altRests: (n: number) => `${count(n, "day")} off.`,
@@ -228,8 +229,10 @@ export const calendar = {
 };
 
 export const roadmapPicture = {
-	title: "Your roadmap",
-	under: (green: number, all: number) => `${green} of ${count(all, "topic")} green`,
+	title: (green: number, all: number) => `${green} of ${count(all, "topic")} green`,
+	next: (topic: string) => `Next: ${topic}`,
+	through: "You have been everywhere.",
+	alt: (greens: string) => `Your roadmap: ${greens}.`,
 	stage: (stage: number, title: string) => `${stage} · ${title}`,
 	progress: (green: number, all: number) => `${green} of ${all}`,
 	here: "you are here",

@@ -76,7 +76,7 @@ test("a freeze covers a day in the middle, and one since the last answer", () =>
 test("what no freeze covers is missed, also when the streak ended in between", () => {
 	const ended = after([9, 4, 3]);
 	expect(weeks(ended, 2)).toBe("..xmmmm xxmmo--");
-	expect(ended).toMatchObject({ title: "A fresh start" });
+	expect(ended).toMatchObject({ under: "0 days in a row · best 2 · 3 learned · Ada" });
 	expect(ended?.alt).toContain("missed, the latest: Thu, Nov 19");
 });
 

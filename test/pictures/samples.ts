@@ -20,8 +20,8 @@ ccxxxrr xmmmxrr xxxxxrx xxxxfrr xxxxxrr xo-----
 /** Eleven weeks with a bit of everything, and the week under way. */
 export const calendar: CalendarPicture = {
 	kind: "calendar",
-	title: "9 days in a row",
-	under: "Best 14 · 45 days learned in all · Ada",
+	title: "The last 12 weeks",
+	under: "9 days in a row · best 14 · 45 learned · Ada",
 	from: "2026-09-07",
 	today: "2026-11-24",
 	marks: [...WEEKS.replaceAll(/\s/g, "")].map((sign) => DAYS[sign] ?? "before"),
@@ -56,8 +56,8 @@ export const samples: Readonly<Record<string, Picture>> = {
 	},
 	roadmap: {
 		kind: "roadmap",
-		title: "Your roadmap",
-		under: "9 of 70 topics green",
+		title: "9 of 70 topics green",
+		under: "Next: Relational databases",
 		stages: [
 			stage("1 · Groundwork", "6 of 20", "ggggaaggddbaAAGBAAau"),
 			stage("2 · Data and first tools", "3 of 18", "gggdbbuuuuuuuuuUUU", true),

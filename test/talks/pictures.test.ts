@@ -60,7 +60,9 @@ describe("on Discord", () => {
 		const welcome = await someone.slash("quiz", {});
 		await someone.press(await someone.press(welcome, "New to this"), "A");
 		const streak = await someone.slash("streak", {});
-		expect(galleryIn(streak)?.items?.[0]?.description).toContain("1 day learned. Today counts.");
+		expect(galleryIn(streak)?.items?.[0]?.description).toContain(
+			"1 day learned. 1 day in a row, best 1. Today counts.",
+		);
 		const why = await someone.press(streak, "Why this number?");
 		expect(galleryIn(why)).toBeUndefined();
 		expect(why.message?.attachments).toEqual([]);
@@ -184,7 +186,7 @@ describe("on Slack", () => {
 		]);
 		expect(slack.posts(slack.files[0]?.channel ?? "").at(-1)?.text).toContain("cairn-roadmap.png");
 		const asked = slack.calls.find(({ method }) => method === "files.getUploadURLExternal");
-		expect(asked?.args.alt_txt).toContain("Your roadmap");
+		expect(asked?.args.alt_txt).toContain("topics green. Next: ");
 		expect(bot.warnings).toEqual([]);
 	});
 

@@ -6,20 +6,16 @@ import { nextTopic, type StageProgress, type TopicProgress } from "./progress.ts
 
 /** All stages with a mark for each topic. */
 export function roadmapPart(stages: readonly StageProgress[], start: Start | null): Part {
-	const here = nextTopic(stages, start)?.topic.stage;
-	const drawn = stages.map((progress) => stageOf(progress, start, here));
-	const green = countOf(
-		drawn.flatMap((stage) => stage.topics.map(({ mark }) => mark)),
-		"green",
+	const next = nextTopic(stages, start)?.topic;
+	const drawn = stages.map((progress) => stageOf(progress, start, next?.stage));
+	const marks = drawn.flatMap((stage) => stage.topics.map(({ mark }) => mark));
+	const title = says.title(countOf(marks, "green"), marks.length);
+	const under = next ? says.next(next.title) : says.through;
+	const spoken = drawn.map(({ name, topics }) =>
+		says.altStage(name, countsOf(topics.map(({ mark }) => mark))),
 	);
-	const all = drawn.reduce((sum, stage) => sum + stage.topics.length, 0);
-	const title = says.title;
-	const under = says.under(green, all);
-	const alt = [
-		`${title}: ${under}.`,
-		...drawn.map((stage) => says.altStage(stage.name, countsOf(stage.topics.map((t) => t.mark)))),
-	].join(" ");
-	return picture({ kind: "roadmap", title, under, stages: drawn }, alt);
+	const what = { kind: "roadmap", title, under, stages: drawn } as const;
+	return picture(what, [says.alt(title), ...spoken, under].join(" "));
 }
 
 function stageOf({ stage, topics }: StageProgress, start: Start | null, here?: number) {

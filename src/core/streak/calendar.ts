@@ -21,8 +21,8 @@ export function calendarParts(
 	const marked = daysMarked(standing, days, today, rests);
 	const shown = {
 		kind: "calendar",
-		title: says.title(standing.days),
-		under: says.under(standing.best, standing.learned, name),
+		title: says.title(WEEKS),
+		under: says.under(standing.days, standing.best, standing.learned, name),
 		from: marked[0]?.day ?? today,
 		today,
 		marks: marked.map(({ mark }) => mark),
@@ -69,6 +69,7 @@ function altOf(marked: readonly Marked[], standing: Standing): string {
 	const named = (mark: DayMark) => of(mark).toReversed().slice(0, NAMED).map(shortDay);
 	return [
 		says.alt(WEEKS, of("learned").length),
+		says.altNumber(standing.days, standing.best),
 		...(of("freeze").length > 0 ? [says.altFreezes(of("freeze").length, named("freeze"))] : []),
 		...(of("rest").length > 0 ? [says.altRests(of("rest").length)] : []),
 		...(of("credited").length > 0 ? [says.altCredited(of("credited").length)] : []),
