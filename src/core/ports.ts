@@ -10,6 +10,7 @@ import type {
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
+import type { Picture } from "./picture.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
@@ -84,6 +85,12 @@ export type Profile = {
 	readonly name: string;
 	/** By its IANA name. */
 	readonly zone: string | null;
+};
+
+/** Draws what a view wants to show. */
+export type Painter = {
+	/** The same picture always gives the same PNG. @throws when it cannot be drawn */
+	paint(picture: Picture): Promise<Uint8Array>;
 };
 
 /** Looks people up on their platform. Routed to an adapter by the account's namespace. */
