@@ -2,7 +2,7 @@ import { type Entry, faultAt, type Spot } from "./entries.ts";
 import type { Fault } from "./faults.ts";
 import { faultIn } from "./files.ts";
 import type { Pack, TopicFile } from "./pack.ts";
-import type { PackEntry, TopicEntry } from "./schema.ts";
+import type { ChallengeEntry, PackEntry, TopicEntry } from "./schema.ts";
 import type { Path } from "./yaml.ts";
 
 /** Rules between the files of a pack, and between packs. */
@@ -17,6 +17,9 @@ export function faultsBetween(packs: readonly Pack[]): readonly Fault[] {
 			...sharedFaults(world, pack),
 			...pack.topics.flatMap((file) => topicFaults(world, pack, file)),
 			...mentionFaults(world, pack),
+			...pack.challenges.flatMap(({ challenges }) =>
+				challenges.flatMap((entry) => challengeFaults(world, pack, entry)),
+			),
 		]),
 		...circleFaults(world),
 	];
@@ -139,19 +142,34 @@ function topicFault(world: World, pack: Pack, reference: string): string | undef
 	return `names \`${reference}\`: add \`${foreign}\` to \`requires\` in pack.yaml`;
 }
 
-function placeFaults({ named }: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
-	const heads = scopeOf(named, pack).map((one) => one.head?.value);
-	// A faulty pack.yaml may well have it.
-	if (heads.includes(undefined)) return [];
-	const { track, stage } = own.value;
-	const hasTrack = heads.some((head) => head?.tracks.some((one) => one.id === track));
-	const hasStage = heads.some((head) => head?.stages.some((one) => one.stage === stage));
-	const unknown = (what: string) =>
-		`${what} is not in pack.yaml: use one of those there, or add it`;
+function placeFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
+	const heads = headsOf(world, pack);
+	if (!heads) return [];
+	const { track } = own.value;
+	const hasTrack = heads.some((head) => head.tracks.some((one) => one.id === track));
 	return [
-		...(hasTrack ? [] : [faultAt(own, ["track"], unknown(`the track \`${track}\``))]),
-		...(hasStage ? [] : [faultAt(own, ["stage"], unknown(`stage ${stage}`))]),
+		...(hasTrack ? [] : [faultAt(own, ["track"], notThere(`the track \`${track}\``))]),
+		...stageFaults(heads, own),
 	];
+}
+
+/** Of the pack and those it requires; undefined while one is faulty, for it may well have what is sought. */
+function headsOf({ named }: World, pack: Pack): readonly PackEntry[] | undefined {
+	const heads = scopeOf(named, pack).map((one) => one.head?.value);
+	return heads.every((head) => head !== undefined) ? heads : undefined;
+}
+
+function stageFaults(
+	heads: readonly PackEntry[],
+	entry: Entry<{ readonly stage: number }>,
+): Fault[] {
+	const { stage } = entry.value;
+	const isThere = heads.some((head) => head.stages.some((one) => one.stage === stage));
+	return isThere ? [] : [faultAt(entry, ["stage"], notThere(`stage ${stage}`))];
+}
+
+function notThere(what: string): string {
+	return `${what} is not in pack.yaml: use one of those there, or add it`;
 }
 
 function needsFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
@@ -181,6 +199,18 @@ function takenFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] 
 			`${text}: choose another id, or add to it with \`extends: ${other.id}/${id}\``,
 		),
 	];
+}
+
+/** A challenge asks for nothing that is learned after its stage. */
+function challengeFaults(world: World, pack: Pack, entry: Entry<ChallengeEntry>): Fault[] {
+	const { stage, topics } = entry.value;
+	const late = topics.flatMap((topic, at) => {
+		const later = world.topics.get(fullTopic(pack, topic))?.own?.value.stage ?? 0;
+		const text = `\`topics\` names \`${topic}\` of stage ${later}, but this challenge is of stage ${stage}`;
+		return later > stage ? [faultAt(entry, ["topics", at], `${text}: move one of them`)] : [];
+	});
+	const heads = headsOf(world, pack);
+	return [...late, ...(heads ? stageFaults(heads, entry) : [])];
 }
 
 /** Challenges and terms name topics too. */

@@ -393,6 +393,8 @@ export const challenge = z
 		id: slug,
 		topics: z.array(topicRef).min(1).max(12),
 		stage,
+		/** The one that closes its stage; `capstone` in pack.yaml says it in one line. */
+		capstone: yes.optional(),
 		days: z.int().min(1).max(60),
 		team: z.tuple([z.int().min(1), z.int().max(50)]),
 		title: plainLine(80),

@@ -400,6 +400,49 @@ describe("a challenge and a term", () => {
 			"tiny/glossary.yaml:8: `topic` names `rings`, and there is no such topic",
 		));
 
+	it("ask for nothing that is learned later", () =>
+		hasFaults(
+			{
+				topics: { loops: topicFile({ stage: 2 }) },
+				files: { "challenges/1.yaml": { challenges: [challenge()] } },
+			},
+			"tiny/challenges/1.yaml:4: `topics` names `loops` of stage 2, but this challenge is of stage 1",
+		));
+
+	it("belong to a stage that there is", () =>
+		hasFaults(
+			{ files: { "challenges/6.yaml": { challenges: [challenge({ stage: 6 })] } } },
+			"tiny/challenges/6.yaml:5: stage 6 is not in pack.yaml",
+		));
+
+	it("replace another one of their file", () =>
+		hasFaults(
+			{ files: { "challenges/1.yaml": { challenges: [challenge({ replaces: "gone" })] } } },
+			"`replaces` names `gone`, which is no other item of this file",
+		));
+
+	it("close a stage once", () =>
+		hasFaults(
+			{
+				files: {
+					"challenges/1.yaml": {
+						challenges: [challenge({ capstone: true }), challenge({ id: "b", capstone: true })],
+					},
+				},
+			},
+			"stage 1 has its capstone at tiny/challenges/1.yaml:2: keep one",
+		));
+
+	it("close only a stage of their own pack", async () => {
+		const files = {
+			"challenges/1.yaml": { challenges: [challenge({ capstone: true, topics: ["tiny/loops"] })] },
+		};
+		const guest = await writePack({ folder: "guest", pack: guestHead(), topics: {}, files });
+		expect(await faultsOf(await writePack(), guest)).toEqual([
+			expect.stringContaining("stage 1 is not in pack.yaml: only the pack that sets it has"),
+		]);
+	});
+
 	it("name topics that exist", () =>
 		hasFaults(
 			{
@@ -419,5 +462,12 @@ describe("readPack", () => {
 });
 
 it("loads nothing from no folders", async () => {
-	expect(await load()).toEqual({ stages: [], topics: [], questions: [], tips: [] });
+	expect(await load()).toEqual({
+		stages: [],
+		topics: [],
+		questions: [],
+		tips: [],
+		challenges: [],
+		terms: [],
+	});
 });
