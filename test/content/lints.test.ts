@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { checkPack } from "../../src/content/lints/check.ts";
+import type { Finding } from "../../src/content/lints/lint.ts";
 import { readPack } from "../../src/content/load.ts";
-import { multiple, single, tip, topicHead, trueFalse, writePack } from "../support/pack.ts";
+import {
+	challenge,
+	multiple,
+	single,
+	tip,
+	topicHead,
+	trueFalse,
+	writePack,
+} from "../support/pack.ts";
 
 /** The lints that speak up about one question among good ones. */
 async function lintsOf(question: object): Promise<readonly string[]> {
@@ -9,6 +18,13 @@ async function lintsOf(question: object): Promise<readonly string[]> {
 	const pack = await readPack(await writePack({ topics: { loops: file } }));
 	expect(pack.faults).toEqual([]);
 	return checkPack(pack).findings.map((one) => `${one.level} ${one.lint}`);
+}
+
+/** What is said of one file. */
+function spokenOf(findings: readonly Finding[], file: string): readonly string[] {
+	return findings
+		.filter((one) => one.fault.file.endsWith(file))
+		.map((one) => `${one.level} ${one.lint}`);
 }
 
 const option = (id: string, text: string) => ({
@@ -187,4 +203,40 @@ describe("a tip", () => {
 			"error L26",
 		]);
 	});
+});
+
+describe("a challenge", () => {
+	const said = async (changes: object) => {
+		const done = ["It counts", "It refuses words", "A test shows both"];
+		const files = { "challenges/1.yaml": { challenges: [challenge({ done, ...changes })] } };
+		const pack = await readPack(await writePack({ files }));
+		return spokenOf(checkPack(pack).findings, "challenges/1.yaml");
+	};
+
+	it("has some points to check, and not too many", async () => {
+		expect(await said({})).toEqual([]);
+		expect(await said({ done: ["It counts", "It refuses words"] })).toEqual(["error L28"]);
+		expect(await said({ done: Array.from({ length: 7 }, () => "It counts") })).toEqual([
+			"error L28",
+		]);
+	});
+
+	it("is plain, and does not age", async () => {
+		expect(await said({ stretch: "one ".repeat(26).trim() })).toEqual(["warning L22"]);
+		expect(await said({ evidence: "a run on the latest system" })).toEqual(["error L20"]);
+		const waive = [{ lint: "L22", because: "It quotes a law." }];
+		expect(await said({ stretch: "one ".repeat(26).trim(), waive })).toEqual([]);
+	});
+});
+
+it("a term takes one sentence", async () => {
+	const said = async (text: string) => {
+		const files = { "glossary.yaml": [{ term: "loop", topic: "loops", text }] };
+		return spokenOf(
+			checkPack(await readPack(await writePack({ files }))).findings,
+			"glossary.yaml",
+		);
+	};
+	expect(await said("A step that is repeated.")).toEqual([]);
+	expect(await said("A step that is repeated. It may end.")).toEqual(["error L28"]);
 });

@@ -1,7 +1,8 @@
 import { faultIn } from "../files.ts";
 import type { Pack } from "../pack.ts";
 import { alikeStems, shareFindings } from "./bank.ts";
-import type { Finding, Question, Tip } from "./lint.ts";
+import { challengeFindings, termFindings } from "./challenges.ts";
+import type { Challenge, Finding, Question, Tip } from "./lint.ts";
 import { optionLints } from "./options.ts";
 import { type RobotScore, robotScores } from "./robots.ts";
 import { sourceFindings } from "./sources.ts";
@@ -26,6 +27,7 @@ export function checkPack(pack: Pack): Checked {
 	const topics = new Map(pack.topics.map((file) => [file.slug, file.questions.filter(isAsked)]));
 	const questions = [...topics.values()].flat();
 	const tips = pack.topics.flatMap((file) => file.tips.filter(isAsked));
+	const challenges = pack.challenges.flatMap((file) => file.challenges).filter(isAsked);
 	const robots = robotScores(topics);
 	const findings = [
 		...questions.flatMap((question) =>
@@ -33,6 +35,8 @@ export function checkPack(pack: Pack): Checked {
 		),
 		...[...questions, ...tips].flatMap(sourceFindings),
 		...tips.flatMap((tip) => tipFindings(tip).filter(notWaived(tip))),
+		...challenges.flatMap((one) => challengeFindings(one).filter(notWaived(one))),
+		...pack.glossary.flatMap(termFindings),
 		...alikeStems(questions),
 		...alikeTips(tips),
 		...shareFindings(pack, questions),
@@ -41,12 +45,12 @@ export function checkPack(pack: Pack): Checked {
 	return { findings, robots };
 }
 
-function isAsked({ value }: Question | Tip): boolean {
+function isAsked({ value }: Question | Tip | Challenge): boolean {
 	return value.status !== "retired";
 }
 
 /** A waiver says why a warning does not apply; an error is mended. */
-function notWaived({ value }: Question | Tip): (finding: Finding) => boolean {
+function notWaived({ value }: Question | Tip | Challenge): (finding: Finding) => boolean {
 	const waived = new Set(value.waive?.map((one) => one.lint));
 	return ({ lint, level }) => level === "error" || !waived.has(lint);
 }

@@ -1,7 +1,7 @@
-import { type Entry, faultAt } from "../entries.ts";
+import { type Entry, faultAt, type Spot } from "../entries.ts";
 import type { Fault } from "../faults.ts";
 import { readLine } from "../markup.ts";
-import type { QuestionEntry, TipEntry } from "../schema.ts";
+import type { ChallengeEntry, QuestionEntry, TermEntry, TipEntry } from "../schema.ts";
 import type { Path } from "../yaml.ts";
 
 /** What is fine for the program but not good enough for people. */
@@ -15,12 +15,14 @@ export type Finding = {
 
 export type Question = Entry<QuestionEntry>;
 export type Tip = Entry<TipEntry>;
+export type Challenge = Entry<ChallengeEntry>;
+export type Term = Entry<TermEntry>;
 
 /** One rule for one question. */
 export type QuestionLint = (question: Question) => readonly Finding[];
 
 export function finding(
-	entry: Question | Tip,
+	entry: Spot,
 	lint: string,
 	level: Finding["level"],
 	path: Path,

@@ -1,8 +1,7 @@
 import { type Finding, finding, likeness, seen, type Tip, wordsOf } from "./lint.ts";
-import { longestSentence } from "./texts.ts";
+import { LONGEST_SENTENCE, longestSentence } from "./texts.ts";
 
 const LONGEST_TIP = 280;
-const LONGEST_SENTENCE = 25;
 const TOO_ALIKE = 0.7;
 
 /** Words that begin a statement, not an instruction. */
