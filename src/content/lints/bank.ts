@@ -1,15 +1,8 @@
 import type { Fault } from "../faults.ts";
 import { faultIn } from "../files.ts";
 import type { Pack } from "../pack.ts";
-import {
-	choicesOf,
-	type Finding,
-	finding,
-	likeness,
-	proseChoices,
-	type Question,
-	seen,
-} from "./lint.ts";
+import { twinsIn } from "./alike.ts";
+import { choicesOf, type Finding, finding, proseChoices, type Question, seen } from "./lint.ts";
 
 /** What a whole pack must keep to: shares, and no two questions alike. */
 
@@ -116,20 +109,19 @@ const NEARLY_SAME = 0.7;
 
 /** L10: no two stems alike, over the whole pack. */
 export function alikeStems(questions: readonly Question[]): readonly Finding[] {
-	const stems = questions.map((question) => whole(question));
+	const twins = twinsIn(questions.map(whole), NEARLY_SAME);
 	return questions.flatMap((question, at) => {
-		const scores = stems.slice(0, at).map((stem) => likeness(stem, stems[at] ?? ""));
-		const best = Math.max(0, ...scores);
-		const other = questions[scores.indexOf(best)];
-		if (best < NEARLY_SAME || !other) return [];
-		const level = best >= SAME ? "error" : "warning";
+		const twin = twins[at];
+		const other = twin && questions[twin.at];
+		if (!twin || !other) return [];
+		const level = twin.likeness >= SAME ? "error" : "warning";
 		return [
 			finding(
 				question,
 				"L10",
 				level,
 				["stem"],
-				`this is ${Math.round(100 * best)} % like \`${other.value.id}\`: ask something else`,
+				`this is ${Math.round(100 * twin.likeness)} % like \`${other.value.id}\`: ask something else`,
 			),
 		];
 	});

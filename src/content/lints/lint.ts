@@ -80,18 +80,3 @@ export function prose(source: string): string {
 export function wordsOf(text: string): readonly string[] {
 	return text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu) ?? [];
 }
-
-/** How alike two texts are: shared runs of three signs, from 0 to 1 (Jaccard). */
-export function likeness(one: string, other: string): number {
-	const [a, b] = [trigrams(one), trigrams(other)];
-	const shared = a.intersection(b).size;
-	const all = a.union(b).size;
-	return all === 0 ? 1 : shared / all;
-}
-
-function trigrams(text: string): Set<string> {
-	const plain = ` ${wordsOf(text).join(" ")} `;
-	return new Set(
-		Array.from({ length: Math.max(plain.length - 2, 0) }, (_, at) => plain.slice(at, at + 3)),
-	);
-}

@@ -1,4 +1,5 @@
-import { choicesOf, finding, likeness, prose, type QuestionLint, seen, wordsOf } from "./lint.ts";
+import { likeness } from "./alike.ts";
+import { choicesOf, finding, prose, type QuestionLint, seen, wordsOf } from "./lint.ts";
 
 /** Stems, explanations and plain language. */
 
