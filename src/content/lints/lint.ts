@@ -1,6 +1,8 @@
-import { type Entry, faultAt, type Spot } from "../entries.ts";
+import { type Entry, faultAt } from "../entries.ts";
 import type { Fault } from "../faults.ts";
+import { faultIn } from "../files.ts";
 import { readLine } from "../markup.ts";
+import type { Pack } from "../pack.ts";
 import type { ChallengeEntry, QuestionEntry, TermEntry, TipEntry } from "../schema.ts";
 import type { Path } from "../yaml.ts";
 
@@ -10,6 +12,8 @@ export type Finding = {
 	readonly lint: string;
 	/** An error blocks the pack; a warning needs a waiver with its reason, in the item. */
 	readonly level: "error" | "warning";
+	/** A warning that the entry explains away. */
+	readonly waived: boolean;
 	readonly fault: Fault;
 };
 
@@ -21,14 +25,33 @@ export type Term = Entry<TermEntry>;
 /** One rule for one question. */
 export type QuestionLint = (question: Question) => readonly Finding[];
 
+/** Something to say about an entry, at a part of it. */
 export function finding(
-	entry: Spot,
+	entry: Entry<object>,
 	lint: string,
 	level: Finding["level"],
 	path: Path,
 	text: string,
 ): Finding {
-	return { lint, level, fault: faultAt(entry, path, `${lint} ${text}`) };
+	const waived = level === "warning" && waiversOf(entry.value).some((one) => one.lint === lint);
+	return { lint, level, waived, fault: faultAt(entry, path, `${lint} ${text}`) };
+}
+
+/** A waiver says why a warning does not apply; an error is mended. */
+function waiversOf(value: Waiving): readonly { readonly lint: string }[] {
+	return value.waive ?? [];
+}
+type Waiving = { readonly waive?: readonly { readonly lint: string }[] | undefined };
+
+/** Something to say about a pack as a whole. */
+export function packFinding(
+	{ head, folder }: Pack,
+	lint: string,
+	level: Finding["level"],
+	text: string,
+): Finding {
+	if (head) return finding(head, lint, level, [], text);
+	return { lint, level, waived: false, fault: faultIn(folder, "pack.yaml", `${lint} ${text}`) };
 }
 
 /** A choice as the lints see it: the text people read, and whether it is the key. */
