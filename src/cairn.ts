@@ -105,7 +105,7 @@ const jobs: Readonly<Record<string, Job>> = {
 
 async function lock(folder: string): Promise<void> {
 	const added = await writeLock(await readPack(folder));
-	console.log(`${folder}: ${added.length} new ids written down.`);
+	console.log(`${folder}: ${added.length} new ids or revisions written down.`);
 }
 
 /** What our own pack must keep to; others are told, and load all the same. */

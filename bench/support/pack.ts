@@ -1,6 +1,8 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { readPack } from "../../src/content/load.ts";
+import { writeLock } from "../../src/content/lock.ts";
 import { ROOT } from "./folder.ts";
 
 /**
@@ -14,10 +16,13 @@ type Entry = {
 };
 
 /** Writes such a pack into a folder. @returns what to set `CONTENT_DIR` to */
-export function writeEasyPack(folder: string): string {
+export async function writeEasyPack(folder: string): Promise<string> {
 	const pack = join(folder, "pack");
 	cpSync(join(ROOT, "content/packs/backend-core"), pack, { recursive: true });
 	for (const file of readdirSync(join(pack, "topics"))) easeFile(join(pack, "topics", file));
+	// Other keys are other questions, which nobody has answered yet.
+	rmSync(join(pack, "ids.lock"));
+	await writeLock(await readPack(pack));
 	return pack;
 }
 

@@ -110,8 +110,8 @@ describe("the report", () => {
 		const good = topicFile({ id: "good", needs: ["broken", "headless"] });
 		const broken = "topic: [";
 		const headless = { ...topicFile({ id: "headless", stage: 9 }) };
-		const lock = ["tiny/broken/old", "tiny/good/count-first", "tiny/good/single"];
-		const more = ["tiny/headless/count-first", "tiny/headless/single"];
+		const lock = ["tiny/broken/old", "tiny/good/count-first", "tiny/good/single 1 75938ca4"];
+		const more = ["tiny/headless/count-first", "tiny/headless/single 1 75938ca4"];
 		await hasFaults(
 			{ topics: { good, broken, headless }, lock: [...lock, ...more] },
 			"tiny/topics/broken.yaml:1: this is not YAML",
