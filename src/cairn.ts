@@ -13,7 +13,14 @@ import { reportLines } from "./content/lints/report.ts";
 import { loadLibrary, readPack } from "./content/load.ts";
 import { writeLock } from "./content/lock.ts";
 import { addShingles, readShingles } from "./content/shingles.ts";
-import { verifyPack } from "./content/snippets/verify.ts";
+import {
+	mergedRuns,
+	readRuns,
+	runFindings,
+	staleRuns,
+	writeRuns,
+} from "./content/snippets/runs.ts";
+import { counted, verifyPack } from "./content/snippets/verify.ts";
 import { createLibrary, type Library } from "./core/library.ts";
 import { Problem } from "./core/problem.ts";
 import { commandTable, freshTable, writeTable } from "./docs.ts";
@@ -43,7 +50,7 @@ const jobs: Readonly<Record<string, Job>> = {
 	},
 	content: {
 		about:
-			"checks the packs; `content lock` writes down new ids; `content run` runs every snippet; `content new question <topic> <id>` adds a draft; `content shingles <file> …` remembers texts that must not be copied",
+			"checks the packs; `content lock` writes down new ids; `content run` runs every snippet and writes that down, `content run --check` compares; `content new question <topic> <id>` adds a draft; `content shingles <file> …` remembers texts that must not be copied",
 		async run([what, ...more]) {
 			const folders = packFolders(config().contentDir);
 			if (what === "new") return draft(folders, more);
@@ -51,8 +58,9 @@ const jobs: Readonly<Record<string, Job>> = {
 			if (what === "lock") for (const folder of folders) await lock(folder);
 			const warn = (fault: Parameters<typeof faultLine>[0]) => console.warn(faultLine(fault));
 			const content = await loadLibrary(folders, { now: Date.now(), warn });
-			for (const folder of folders) await lint(folder, createLibrary(content));
-			if (what === "run") for (const folder of folders) await runSnippets(folder);
+			const check = more.includes("--check");
+			for (const folder of folders) await lint(folder, createLibrary(content), what === "run");
+			if (what === "run") for (const folder of folders) await runSnippets(folder, check);
 			const { topics, questions, tips, challenges, terms } = content;
 			console.log(
 				`${questions.length} questions, ${tips.length} tips, ${challenges.length} challenges and ${terms.length} terms on ${topics.length} topics, without a fault.`,
@@ -114,11 +122,18 @@ const OWN_PACK = "backend-core";
 /** What no pack may have: the same thing twice, and cards that no phone can bear. */
 const FATAL = new Set(["L10", "L21"]);
 
-/** @throws {Problem} when a pack has findings that it may not have, and that no waiver explains */
-async function lint(folder: string, library: Library): Promise<void> {
+/**
+ * @param runs whether snippets will run anyway, so that it does not matter what ran before
+ * @throws {Problem} when a pack has findings that it may not have, and that no waiver explains
+ */
+async function lint(folder: string, library: Library, runs: boolean): Promise<void> {
 	const pack = await readPack(folder);
 	const { findings, robots } = checkPack(pack, await readShingles(folder));
-	const all = [...findings, ...cardFindings(pack, library, faces)];
+	const all = [
+		...findings,
+		...cardFindings(pack, library, faces),
+		...(runs ? [] : runFindings(pack, await readRuns(folder))),
+	];
 	console.log(reportLines(pack, { findings: all, robots }).join("\n"));
 	const fatal = all.filter((one) => one.level === "error" && FATAL.has(one.lint));
 	const { length } = pack.id === OWN_PACK ? all : fatal;
@@ -146,13 +161,27 @@ async function draft(
 	);
 }
 
-/** @throws {Problem} when a program or query answers otherwise than its question says */
-async function runSnippets(folder: string): Promise<void> {
-	const { faults, ran, missing } = verifyPack(await readPack(folder), process.env.PATH ?? "");
-	for (const [runner, items] of ran) console.log(`${items} ran on ${runner}`);
+/**
+ * Runs every program and query, and writes down which did; with `check` it only compares.
+ *
+ * @throws {Problem} when one answers otherwise than its question says, or than is written down
+ */
+async function runSnippets(folder: string, check: boolean): Promise<void> {
+	const pack = await readPack(folder);
+	const { faults, runs, missing } = verifyPack(pack, process.env.PATH ?? "");
+	for (const [runner, items] of counted(runs.map((run) => `${run.runner} ${run.version}`)))
+		console.log(`${items} ran on ${runner}`);
 	for (const [runner, items] of missing)
 		console.log(`${items} did not run: there is no ${runner} here`);
 	if (faults.length > 0) throw new Problem(faults.map(faultLine).join("\n"));
+	const before = await readRuns(folder);
+	const merged = mergedRuns(pack, before, runs);
+	if (!check) return writeRuns(folder, merged);
+	const stale = staleRuns(before, merged);
+	if (stale.length > 0)
+		throw new Problem(
+			`${folder}/runs.lock is not fresh (${stale.join(", ")}): run \`npm run cairn -- content run\`.`,
+		);
 }
 
 /** The SQLite file that DATABASE_URL names. @throws {Problem} with `onPostgres` when it is no file */

@@ -11,7 +11,7 @@ export function revisionHash(question: QuestionEntry): string {
 }
 
 /** A short hash of any plain value. */
-function shortHash(value: unknown): string {
+export function shortHash(value: unknown): string {
 	return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, SIGNS);
 }
 
