@@ -1,7 +1,7 @@
 import { type Entry, faultAt, type Spot } from "./entries.ts";
 import type { Fault } from "./faults.ts";
 import { faultIn } from "./files.ts";
-import type { Pack, TopicFile } from "./pack.ts";
+import { itemIds, type Pack, type TopicFile } from "./pack.ts";
 import type { ChallengeEntry, PackEntry, TopicEntry } from "./schema.ts";
 import type { Path } from "./yaml.ts";
 
@@ -15,6 +15,7 @@ export function faultsBetween(packs: readonly Pack[]): readonly Fault[] {
 		...packs.flatMap((pack) => [
 			...requiresFaults(world, pack),
 			...sharedFaults(world, pack),
+			...hideFaults(world, pack),
 			...pack.topics.flatMap((file) => topicFaults(world, pack, file)),
 			...mentionFaults(world, pack),
 			...pack.challenges.flatMap(({ challenges }) =>
@@ -66,6 +67,29 @@ function requiresFaults({ named }: World, { head }: Pack): Fault[] {
 		const text = `the pack \`${id}\` is not here: install it beside this one, or remove it`;
 		return head && !named.has(id) ? [faultAt(head, ["requires", at], text)] : [];
 	});
+}
+
+/** Hidden is what another pack has and this one builds on; one's own items are retired instead. */
+function hideFaults({ named }: World, { id, head }: Pack): Fault[] {
+	return (head?.value.hide ?? []).flatMap((item, at) => {
+		const [owner = ""] = item.split("/");
+		const other = named.get(owner);
+		const text = hideFault(item, owner === id, head?.value.requires.includes(owner), other);
+		return head && text ? [faultAt(head, ["hide", at], `\`hide\` names \`${item}\`${text}`)] : [];
+	});
+}
+
+function hideFault(
+	item: string,
+	isOwn: boolean,
+	isRequired: boolean | undefined,
+	other: Pack | undefined,
+): string | undefined {
+	if (isOwn) return " of this pack: set `status: retired` in its file";
+	if (!isRequired) return ": add its pack to `requires`";
+	// A pack that is not here, or cannot be read whole, is a fault of its own.
+	if (!other || other.faults.length > 0 || itemIds(other).includes(item)) return undefined;
+	return ", and there is no such item: mend its spelling or remove it";
 }
 
 /** The packs to which this one gives way: those it requires, and among strangers the first. */

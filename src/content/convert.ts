@@ -14,9 +14,8 @@ import { fullTopic, scopeOf } from "./between.ts";
 import { type Entry, faultAt } from "./entries.ts";
 import type { Report } from "./faults.ts";
 import { readLine, readParts } from "./markup.ts";
-import type { Pack, TopicFile } from "./pack.ts";
+import { CHALLENGES, type Pack, type TopicFile } from "./pack.ts";
 import type { ChallengeEntry, QuestionEntry, TermEntry, TipEntry, TopicEntry } from "./schema.ts";
-import { CHALLENGES } from "./within.ts";
 
 /** What to leave out: items that are retired, and facts that nobody has looked at in time. */
 export type Today = { readonly now: number; readonly warn: Report };
@@ -28,6 +27,8 @@ export function contentOf(packs: readonly Pack[], today: Today): LibraryContent 
 	const from = <T>(read: (pack: Pack, file: TopicFile) => readonly T[]): readonly T[] =>
 		all.flatMap(({ pack, files }) => files.flatMap((file) => read(pack, file)));
 	const topics = from((pack, { own }) => (own ? [topicOf(pack, own.value)] : []));
+	const hidden = new Set(packs.flatMap((pack) => pack.head?.value.hide ?? []));
+	const shown = ({ id }: { readonly id: string }) => !hidden.has(id);
 	return {
 		stages: packs
 			.flatMap((pack) => pack.head?.value.stages ?? [])
@@ -35,9 +36,11 @@ export function contentOf(packs: readonly Pack[], today: Today): LibraryContent 
 		topics: topics.toSorted((a, b) => a.stage - b.stage),
 		questions: from((pack, file) =>
 			current(file.questions, today).map((entry) => questionOf(pack, file, entry)),
-		),
-		tips: from((pack, file) => current(file.tips, today).map((entry) => tipOf(pack, file, entry))),
-		challenges: packs.flatMap(challengesOf),
+		).filter(shown),
+		tips: from((pack, file) =>
+			current(file.tips, today).map((entry) => tipOf(pack, file, entry)),
+		).filter(shown),
+		challenges: packs.flatMap(challengesOf).filter(shown),
 		terms: packs.flatMap((pack) => pack.glossary.map(({ value }) => termOf(pack, value))),
 	};
 }

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { faultAt } from "./entries.ts";
 import { ContentFaults, type Fault } from "./faults.ts";
 import { faultIn } from "./files.ts";
-import type { Pack } from "./pack.ts";
+import { CHALLENGES, itemIds, type Pack } from "./pack.ts";
 import { revisionHash } from "./revisions.ts";
 import type { QuestionEntry } from "./schema.ts";
-import { CHALLENGES } from "./within.ts";
 
 /**
  * `ids.lock` keeps every id that was ever published: people's answers and memory hang on them. A
@@ -29,17 +28,14 @@ function lineOf({ id, rev, hash }: Locked): string {
 
 /** All items of a pack in the order of its files, retired and faulty ones included. */
 function itemsOf(pack: Pack): readonly Locked[] {
-	const topics = pack.topics.flatMap((file) => {
-		const revisions = new Map(file.questions.map(({ value }) => [value.id, revisionOf(value)]));
-		return file.ids.map(({ value }) => ({
-			id: `${pack.id}/${file.slug}/${value}`,
-			...revisions.get(value),
-		}));
-	});
-	const challenges = pack.challenges.flatMap(({ ids }) =>
-		ids.map(({ value }) => ({ id: `${pack.id}/${CHALLENGES}/${value}` })),
+	const revisions = new Map<string, Pick<Locked, "rev" | "hash">>(
+		pack.topics.flatMap((file) =>
+			file.questions.map(
+				({ value }) => [`${pack.id}/${file.slug}/${value.id}`, revisionOf(value)] as const,
+			),
+		),
 	);
-	return [...topics, ...challenges];
+	return itemIds(pack).map((id) => ({ id, ...revisions.get(id) }));
 }
 
 function revisionOf(question: QuestionEntry): Pick<Locked, "rev" | "hash"> {

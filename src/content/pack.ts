@@ -58,6 +58,18 @@ export type Pack = {
 	readonly faults: readonly Fault[];
 };
 
+/** Stands where a topic does in the full ids of challenges: `pack/challenges/id`. */
+export const CHALLENGES = "challenges";
+
+/** The full ids of all items of a pack in the order of its files, retired and faulty ones included. */
+export function itemIds(pack: Pick<Pack, "id" | "topics" | "challenges">): readonly string[] {
+	const topics = pack.topics.flatMap(({ slug, ids }) => ids.map((id) => `${slug}/${id.value}`));
+	const challenges = pack.challenges.flatMap(({ ids }) =>
+		ids.map((id) => `${CHALLENGES}/${id.value}`),
+	);
+	return [...topics, ...challenges].map((id) => `${pack.id}/${id}`);
+}
+
 /** Reads the files of a pack. Throws nothing: whatever is wrong with them is in `faults`. */
 export async function readFiles(path: string): Promise<Pack> {
 	const folder = folderAt(path);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+	foreignItem,
 	foreignTopic,
 	line,
 	plainLine,
@@ -485,6 +486,8 @@ export const packHead = z
 		requires: z.array(slug).max(20).default([]),
 		/** Topics in the order to learn them within a stage; those left out come after, by track. */
 		order: z.array(slug).max(1000).default([]),
+		/** Items of required packs that are not to be asked here. */
+		hide: z.array(foreignItem).max(1000).default([]),
 		/** Warnings about the pack as a whole that do not apply. */
 		waive: waivers,
 	})

@@ -1,11 +1,8 @@
 import { type Entry, faultAt, type Spot } from "./entries.ts";
 import type { Fault } from "./faults.ts";
-import type { ChallengeFile, Pack, TopicFile } from "./pack.ts";
+import { CHALLENGES, type ChallengeFile, type Pack, type TopicFile } from "./pack.ts";
 
 /** Rules between the items of a file, and between a file and its name. */
-
-/** Stands where a topic does in the full ids of challenges: `pack/challenges/id`. */
-export const CHALLENGES = "challenges";
 
 /** What is wrong within the files of one pack, each taken by itself. */
 export function faultsWithin(pack: Omit<Pack, "faults">): readonly Fault[] {

@@ -377,6 +377,36 @@ describe("an item", () => {
 		));
 });
 
+describe("what a pack hides", () => {
+	const faults = async (hide: string[], requires = ["tiny"]) =>
+		faultsOf(
+			await writePack({ files: { "challenges/1.yaml": { challenges: [challenge()] } } }),
+			await writePack({
+				folder: "guest",
+				pack: guestHead({ hide, requires }),
+				topics: { jumps: { ...topicFile({ id: "jumps", track: "core" }) } },
+			}),
+		);
+
+	it("is an item of a pack that it requires", async () => {
+		const items = ["tiny/loops/single", "tiny/loops/count-first", "tiny/challenges/count-up"];
+		expect(await faults(items)).toEqual([]);
+	});
+
+	it("is there, is not its own, and is written in full", async () => {
+		begin(await faults(["tiny/loops/gone"]), [
+			"guest/pack.yaml:14: `hide` names `tiny/loops/gone`, and there is no such item",
+		]);
+		begin(await faults(["guest/jumps/single"]), [
+			"`hide` names `guest/jumps/single` of this pack: set `status: retired` in its file",
+		]);
+		begin(await faults(["other/loops/single"]), [
+			"`hide` names `other/loops/single`: add its pack to `requires`",
+		]);
+		begin(await faults(["loops/single"]), ["names an item of another pack"]);
+	});
+});
+
 describe("a challenge and a term", () => {
 	it("are checked like the rest", () =>
 		hasFaults(
