@@ -67,7 +67,7 @@ async function answer(context: Context, id: string, option: number): Promise<Mes
 		round,
 	);
 	if (recorded === null || lastAnswered(recorded.round) === undefined) throw new Problem(says.gone);
-	return resultCard(library, recorded.round, 0, aftermathOf(recorded));
+	return resultCard(library, recorded.round, 0, aftermathOf(context, recorded));
 }
 
 /** The learner's own round for a daily question: one item, pinned as all see it. */

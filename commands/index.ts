@@ -3,6 +3,7 @@ import { daily } from "./daily.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { quiz } from "./quiz.ts";
+import { review } from "./review.ts";
 import { roadmap } from "./roadmap.ts";
 import { settings } from "./settings.ts";
 import { setup } from "./setup.ts";
@@ -12,6 +13,7 @@ import { tip } from "./tip.ts";
 /** Every command, in the order people see them. */
 export const commands: readonly Command[] = [
 	quiz,
+	review,
 	daily,
 	tip,
 	roadmap,

@@ -10,6 +10,7 @@ import {
 	beginIn,
 	current,
 	guess,
+	nudge,
 	onward,
 	ownRound,
 	place,
@@ -147,6 +148,14 @@ export const quiz = command({
 			args: z.tuple([idArg, z.enum(["shown", "hidden"])]),
 			async run(context, [round, visibility]) {
 				return replace(await appear(context, round, visibility));
+			},
+		}),
+		/** A nudge tomorrow, asked under a finished round. */
+		nudge: press({
+			...inPlace,
+			args: z.tuple([idArg, z.enum(["on", "off"])]),
+			async run(context, [round, state]) {
+				return replace(await nudge(context, round, state));
 			},
 		}),
 		/** Where one begins, asked at the first quiz. */

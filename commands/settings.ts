@@ -5,14 +5,23 @@ import { type Message, text, words } from "../src/core/message.ts";
 import type { Visibility } from "../src/core/ports.ts";
 import { Problem } from "../src/core/problem.ts";
 import { stampOf } from "../src/core/quiz/answer.ts";
+import { setReminder, snooze } from "../src/core/reminders/flow.ts";
+import { aroundNow } from "../src/core/reminders/reminder.ts";
+import { nudgeForm, remindersCard } from "../src/core/reminders/view.ts";
 import { zonesShowing } from "../src/core/settings/clock.ts";
 import { clockForm, MOST_RESTS, settingsCard, zonesCard } from "../src/core/settings/view.ts";
 import { changeZone } from "../src/core/settings/zone.ts";
 import { nextMonday } from "../src/core/streak/streak.ts";
-import { expected, settings as says, say as sentences } from "../src/text/en.ts";
+import {
+	expected,
+	reminders as remind,
+	settings as says,
+	say as sentences,
+} from "../src/text/en.ts";
 
 const inPlace = { version: 1, answers: "in-place" } as const;
 const nothing = z.tuple([]);
+const reminderArgs = z.tuple([z.enum(["nudge", "sunday"]), z.enum(["on", "off"])]);
 /** A select shows 25 options at most. */
 const MOST_ZONES = 25;
 
@@ -63,6 +72,53 @@ export const settings = command({
 				return { do: "replace", message: zonesCard(time, zonesShowing(time, now, MOST_ZONES)) };
 			},
 		}),
+		/** What one gets by direct message. */
+		reminders: press({ ...inPlace, args: nothing, run: (context) => showReminders(context) }),
+		/** On the card of reminders, which then shows what holds. */
+		choose: press({
+			...inPlace,
+			args: reminderArgs,
+			async run(context, [kind, state]) {
+				await setReminder(context, kind, state);
+				return showReminders(context);
+			},
+		}),
+		/** On a reminder itself. */
+		remind: press({
+			version: 1,
+			answers: "asker",
+			args: reminderArgs,
+			async run(context, [kind, state]) {
+				const { time } = await setReminder(context, kind, state);
+				return { do: "say", message: said(state === "on" ? remind.agreed(time) : remind.stopped) };
+			},
+		}),
+		snooze: press({
+			version: 1,
+			answers: "asker",
+			args: nothing,
+			async run(context) {
+				return { do: "say", message: said(await snooze(context)) };
+			},
+		}),
+		hour: press({
+			version: 1,
+			answers: "form",
+			args: nothing,
+			async run({ now, learner }) {
+				return { do: "ask", form: nudgeForm(aroundNow(now, learner.zone)) };
+			},
+		}),
+		chosen: press({
+			...inPlace,
+			args: nothing,
+			async run(context, _args, { fields }) {
+				const time = readTime(fields.time ?? "");
+				if (time === null) throw new Problem(sentences.input.wrong("time", expected.time));
+				await setReminder(context, "nudge", "on", time);
+				return showReminders(context);
+			},
+		}),
 		zone: press({
 			...inPlace,
 			args: nothing,
@@ -91,6 +147,11 @@ async function appear(context: Context, visibility: Visibility) {
 	if (context.space.personal) throw new Problem(sentences.onlyInSpace);
 	await context.tools.store.learners.setVisibility(stampOf(context, "settings"), visibility);
 	return shown({ ...context, learner: { ...context.learner, visibility } });
+}
+
+async function showReminders({ tools, learner }: Context) {
+	const reminders = await tools.store.reminders.of(learner.id);
+	return { do: "replace", message: remindersCard(reminders) } as const;
 }
 
 function shown({ learner, space, now }: Context) {

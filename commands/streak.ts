@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { command, press } from "../src/core/command.ts";
-import { standingOn } from "../src/core/streak/streak.ts";
+import { command, press, wholeArg } from "../src/core/command.ts";
+import { text } from "../src/core/message.ts";
+import { Problem } from "../src/core/problem.ts";
+import { shareMilestone } from "../src/core/streak/share.ts";
+import { standingOf, storyUntilNow } from "../src/core/streak/standing.ts";
 import { streakCard, whyCard } from "../src/core/streak/view.ts";
-import { streak as says } from "../src/text/en.ts";
+import { say, streak as says } from "../src/text/en.ts";
 
 /** `/streak`: days in a row, freezes, when today ends, and the facts behind the number. */
 export const streak = command({
@@ -13,27 +16,32 @@ export const streak = command({
 	answers: "asker",
 	parameters: {},
 	async run({ tools, learner, now }) {
-		const standing = standingOn(
-			await tools.store.progress.streak(learner.id),
-			learner.day,
-			learner.rests,
-		);
+		const standing = standingOf(learner, await tools.store.progress.streak(learner.id));
 		return { do: "say", message: streakCard(standing, learner, now) };
 	},
 	presses: {
+		/** Posts a milestone where it was reached; nothing is posted unasked. */
+		share: press({
+			version: 1,
+			answers: "asker",
+			args: z.tuple([wholeArg]),
+			async run(context, [days]) {
+				if (context.space.personal) throw new Problem(say.onlyInSpace);
+				const said = await shareMilestone(context, days);
+				return { do: "say", message: { gist: said, parts: [text(said)] } };
+			},
+		}),
 		why: press({
 			version: 1,
 			answers: "in-place",
 			args: z.tuple([]),
 			async run({ tools, learner }) {
-				const [streak, days] = await Promise.all([
+				const [kept, history] = await Promise.all([
 					tools.store.progress.streak(learner.id),
-					tools.store.progress.days(learner.id),
+					tools.store.progress.history(learner.id),
 				]);
-				return {
-					do: "replace",
-					message: whyCard(standingOn(streak, learner.day, learner.rests), days, learner.rests),
-				};
+				const story = storyUntilNow(learner, history);
+				return { do: "replace", message: whyCard(standingOf(learner, kept), story) };
 			},
 		}),
 	},

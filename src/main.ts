@@ -11,6 +11,7 @@ import { routeByPlatform } from "./core/delivery/route.ts";
 import { directoryByPlatform } from "./core/directory.ts";
 import type { Directory, Ids, Log, Sender, Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
+import { OUTAGE_MS } from "./core/rules.ts";
 import { serveHttp } from "./http/serve.ts";
 import { createLimiter, noLimiter } from "./limiter.ts";
 import { createLog, scrubber } from "./log.ts";
@@ -27,7 +28,8 @@ import { main as says } from "./text/en.ts";
 const STOP_MS = 10_000;
 /** A readiness probe fails when no beat ended well for so long. */
 const STALE_MS = 60_000;
-const QUARTER_MS = 900_000;
+/** The playground's steps through time; no longer than what still is no outage. */
+const STEP_MS = OUTAGE_MS;
 const PLATFORMS = ["discord", "slack", "playground"];
 
 /**
@@ -65,13 +67,19 @@ async function run(config: Config): Promise<void> {
 		limiter: config.limits ? createLimiter() : noLimiter,
 		meter: createMeter(registry, PLATFORMS),
 	};
+	// Before anybody is let in: their first answer asks whether the bot was away.
+	await store.beat(clock.now());
 	const app = createApp({ store, ...around, clock, ids, log }, content, commands);
-	const adapters = await connectAll(config, app, log);
+	const beat = async (now: number) => {
+		await store.beat(now);
+		await app.tick(now);
+	};
+	const adapters = await connectAll(config, app, log, beat);
 	for (const { name, sender, directory } of adapters) {
 		senders.set(name, sender);
 		if (directory) directories.set(name, directory);
 	}
-	const heart = startHeartbeat(app.tick, clock, log);
+	const heart = startHeartbeat(beat, clock, log);
 	addGauges(registry, { outbox: store.outbox, heart, clock });
 	const routes = [metricsPage(registry), ...adapters.flatMap((adapter) => adapter.routes)];
 	const web = await serveHttp(config, routes, () => troubleNow(store, heart, log));
@@ -89,7 +97,7 @@ async function run(config: Config): Promise<void> {
 /** For `/readyz`: null when all is well. */
 async function troubleNow(store: Store, heart: Heartbeat, log: Log): Promise<string | null> {
 	try {
-		await store.check();
+		await store.beat(clock.now());
 	} catch (err) {
 		log.error({ err }, "the database cannot be written");
 		return says.cannotWrite;
@@ -101,7 +109,12 @@ async function troubleNow(store: Store, heart: Heartbeat, log: Log): Promise<str
  * Brings up what has tokens. One platform that fails does not keep the others down. What is not
  * wanted is not even loaded: each platform's library takes time to start and memory to keep.
  */
-async function connectAll(config: Config, app: App, log: Log): Promise<readonly Adapter[]> {
+async function connectAll(
+	config: Config,
+	app: App,
+	log: Log,
+	beat: (now: number) => Promise<void>,
+): Promise<readonly Adapter[]> {
 	const { discord, slack, playground } = config;
 	const wanted: Promise<Adapter>[] = [];
 	if (discord)
@@ -118,13 +131,13 @@ async function connectAll(config: Config, app: App, log: Log): Promise<readonly 
 	if (up.length === 0) throw new Problem(says.nothingUp);
 	return up;
 
-	/** From quarter hour to quarter hour, so that what falls due on the way happens at its moment. */
+	/** In small steps, so that what falls due on the way happens at its moment. */
 	async function letTimePass(ms: number): Promise<void> {
 		const then = clock.now() + ms;
 		for (let now = clock.now(); now < then; now = clock.now()) {
-			const quarter = (Math.floor(now / QUARTER_MS) + 1) * QUARTER_MS;
-			clock.ahead += Math.min(quarter, then) - now;
-			await app.tick(clock.now());
+			const step = (Math.floor(now / STEP_MS) + 1) * STEP_MS;
+			clock.ahead += Math.min(step, then) - now;
+			await beat(clock.now());
 		}
 	}
 }

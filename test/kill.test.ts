@@ -8,7 +8,7 @@ import Database from "better-sqlite3";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { expect, onTestFinished, test } from "vitest";
-import { countDay, NO_STREAK } from "../src/core/streak/streak.ts";
+import { foldDays } from "../src/core/streak/streak.ts";
 import { openStore } from "../src/store/open.ts";
 import { quiz as says } from "../src/text/en.ts";
 import { createLearner, type Learner } from "./support/learner.ts";
@@ -203,10 +203,10 @@ async function expectFolds(path: string, attempts: readonly Attempt[]): Promise<
 	for (const { day } of attempts) counts.set(day, (counts.get(day) ?? 0) + 1);
 	const store = await openStore(path, { ids: countedIds() });
 	const days = await store.progress.days(learner);
-	const kept = await store.progress.streak(learner);
+	const { streak } = await store.progress.streak(learner);
 	await store.close();
 	expect(days.map(({ day, answers }) => [day, answers])).toEqual([...counts].toSorted());
-	expect(kept).toEqual(days.reduce((before, { day }) => countDay(before, day), NO_STREAK));
+	expect(streak).toEqual(foldDays(days));
 }
 
 function learnerIn(path: string): string | undefined {

@@ -44,11 +44,11 @@ function revisionOf(question: QuestionEntry): Pick<Locked, "rev" | "hash"> {
 
 /** What belongs into `ids.lock`: what stands there, and what is new in the files. */
 export function lockLines(pack: Pack): readonly string[] {
-	const added = newItems(pack);
-	const hashed = new Set(added.filter((item) => item.rev !== undefined).map((item) => item.id));
+	const lines = new Set([...(pack.lock ?? []), ...newItems(pack).map(lineOf)]);
+	const all = [...lines].map(locked);
+	const hashed = new Set(all.filter((one) => one.hash !== undefined).map((one) => one.id));
 	// Before there were revisions, a line held the id alone.
-	const kept = (pack.lock ?? []).filter((line) => !hashed.has(line));
-	return [...new Set([...kept, ...added.map(lineOf)])].toSorted();
+	return [...lines].filter((line) => !hashed.has(line)).toSorted();
 }
 
 /** Items, or revisions of them, that have no line yet. */

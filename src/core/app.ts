@@ -5,6 +5,7 @@ import { createLibrary, type Library, type LibraryContent } from "./library.ts";
 import type { Clock, Directory, Ids, Limiter, Log, Meter, Sender, Store } from "./ports.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
+import { createShares } from "./shares.ts";
 
 export type Ports = {
 	readonly store: Store;
@@ -40,7 +41,8 @@ export function createApp(
 	const library = createLibrary(content);
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
-	const tools = { store, ids, log, library, commands };
+	const shares = createShares(store);
+	const tools = { store, ids, log, library, commands, shares };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const deliver = createDelivery({ ...ports, library });
 	return {
@@ -50,6 +52,7 @@ export function createApp(
 		async tick(now) {
 			await deliver(now);
 			await profiles.lookUp(now);
+			await shares.refresh(now);
 		},
 	};
 }

@@ -4,6 +4,7 @@ import { zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Answers, Place, Ref, Reply } from "./request.ts";
+import type { Shares } from "./shares.ts";
 
 /**
  * A command is declared once, in `commands/`. From the declaration come Discord's command JSON,
@@ -43,6 +44,7 @@ export type Tools = {
 	readonly library: Library;
 	readonly ids: Ids;
 	readonly log: Log;
+	readonly shares: Pick<Shares, "now">;
 	/** For `/help`: the commands that exist. */
 	readonly commands: readonly Command[];
 };

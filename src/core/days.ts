@@ -47,6 +47,11 @@ export function instantOf(day: Day, time: string, zone: string): number {
 	}).epochMilliseconds;
 }
 
+/** Whether a zone ever had that date: Samoa went from 29 to 31 December 2011. */
+export function existsIn(day: Day, zone: string): boolean {
+	return Temporal.PlainDate.from(day).toZonedDateTime(zone).toPlainDate().toString() === day;
+}
+
 /** Keys of the score rows that points of a day fall into: the ISO week, the month, and all time. */
 export function periodsOf(day: Day): { week: string; month: string; all: string } {
 	const date = Temporal.PlainDate.from(day);

@@ -7,13 +7,17 @@ import { createLibrary, type Library, type LibraryContent, type Question } from 
 import type { Message } from "./message.ts";
 import type { Learner, QuestionState } from "./ports.ts";
 import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
-import { continueCard, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
+import { continueCard, NOTHING_MORE, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
+import { wishPress } from "./quiz/wish.ts";
+import { nudgeCard, remindersCard, sundayCard } from "./reminders/view.ts";
+import { restCard } from "./review/view.ts";
 import { progressOf, topicProgress } from "./roadmap/progress.ts";
 import { roadmapCard, topicCard } from "./roadmap/view.ts";
 import { zonesShowing } from "./settings/clock.ts";
 import { settingsCard, zonesCard } from "./settings/view.ts";
 import { setupCard } from "./setup/view.ts";
-import { countDay, NO_STREAK, standingOn } from "./streak/streak.ts";
+import { shareCard } from "./streak/share.ts";
+import { type DayTally, foldDays, NO_STREAK, standingOn, storyOf } from "./streak/streak.ts";
 import { streakCard, whyCard } from "./streak/view.ts";
 import { tipCard } from "./tips/view.ts";
 
@@ -115,25 +119,40 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 	if (question === undefined) return [];
 	const item = pin(question, "gallery");
 	const round = roundOf([answered(item, "x", false), answered(item, "x", true)]);
-	const streak = ["2026-11-17", "2026-11-18", DAY].reduce(
-		(sum, day) => countDay(sum, day),
-		NO_STREAK,
-	);
-	const standing = standingOn(streak, DAY);
-	const days = [{ day: DAY, zone: ada.zone, answers: 5, scored: 5 }];
+	const days = ["2026-11-17", "2026-11-18", DAY].map(tallyOf);
+	const standing = standingOn(foldDays(days), ada);
 	return [
-		{ name: "quiz summary", message: summaryCard(library, round, standing, ada, true) },
-		{ name: "quiz under way", message: continueCard(roundOf([item]), { count: 5 }) },
+		{
+			name: "quiz summary",
+			message: summaryCard(library, round, {
+				standing,
+				learner: ada,
+				asks: true,
+				coming: [],
+				offersNudge: true,
+			}),
+		},
+		{
+			name: "quiz under way",
+			message: continueCard(roundOf([item]), wishPress("fresh", { count: 5 })),
+		},
 		...roadmapExamples(library),
 		{ name: "streak", message: streakCard(standing, ada, NOW) },
-		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, DAY), ada, NOW) },
-		{ name: "streak, why", message: whyCard(standing, days) },
+		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, ada), ada, NOW) },
+		{ name: "streak, why", message: whyCard(standing, storyOf(days)) },
+		...reviewExamples(library, round),
+		...reminderExamples(library),
 		...boardExamples(),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
+}
+
+function tallyOf(day: string): DayTally {
+	const firstAt = Date.parse(`${day}T08:00:00Z`);
+	return { day, zone: ada.zone, answers: 5, scored: 5, reviews: 1, firstAt };
 }
 
 /** Every stage opened once: the longest list of topics is the one that may not fit. */
@@ -143,6 +162,35 @@ function roadmapExamples(library: Library): Example[] {
 		name: `roadmap, stage ${stage}`,
 		message: roadmapCard(stages, null, stage),
 	}));
+}
+
+function reviewExamples(library: Library, round: Round): Example[] {
+	const coming = ["2026-11-21", "2026-11-24"].map((day) => ({ day, reviews: 7 }));
+	const review: Round = { ...round, kind: "review", items: round.items.slice(1) };
+	const mastered = [
+		{ what: "topic", name: library.topics[0]?.id ?? "" },
+		{ what: "stage", name: "1" },
+		{ what: "level", name: "Intermediate" },
+	] as const;
+	const after = { ...NOTHING_MORE, milestone: 30, shares: true, mastered };
+	return [
+		{ name: "review, nothing due", message: restCard(coming, "2026-11-21", DAY, 0) },
+		{ name: "review, done for today", message: restCard(coming, "2026-12-24", DAY, 15) },
+		{ name: "review, right", message: resultCard(library, review, 0, { after }) },
+		{ name: "review, felt", message: resultCard(library, review, 0, { felt: "…", shared: 38 }) },
+	];
+}
+
+function reminderExamples(library: Library): Example[] {
+	const reminder = { time: "18:05", nextAt: NOW, unanswered: 0 };
+	const sunday = sundayCard(library, statesOf(library).slice(0, 3));
+	return [
+		{ name: "nudge", message: nudgeCard(12, false) },
+		{ name: "nudge, the last for now", message: nudgeCard(0, true) },
+		...(sunday ? [{ name: "Sunday message", message: sunday }] : []),
+		{ name: "reminders", message: remindersCard([{ ...reminder, kind: "nudge", state: "on" }]) },
+		{ name: "shared milestone", message: shareCard("Ada", 30) },
+	];
 }
 
 function boardExamples(): Example[] {
@@ -216,5 +264,6 @@ function statesOf(library: Library): QuestionState[] {
 			lastRight: true,
 			rightSince: "2026-11-17",
 			known: index < 7,
+			memory: null,
 		}));
 }

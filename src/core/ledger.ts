@@ -1,5 +1,7 @@
 import type { Day } from "./days.ts";
-import type { RestRule } from "./streak/streak.ts";
+import type { Difficulty } from "./library.ts";
+import type { Mastered } from "./mastery/mastery.ts";
+import type { RestRule } from "./streak/excuse.ts";
 
 /**
  * The ledger keeps facts and nothing else: what happened, when, on which local date, and what was
@@ -14,10 +16,12 @@ export type AttemptFact = {
 	readonly round: string;
 	/** The chosen option's id as in the pack; never a position. */
 	readonly option: string;
+	/** The author's guess at that time: what a rating goes by must not change with the content. */
+	readonly difficulty: Difficulty;
 	/** Only the first try in a round counts for points, memory and what is known. */
 	readonly firstTry: boolean;
 	readonly outcome: "right" | "wrong";
-	/** FSRS rating of a first try (1 Again, 3 Good); null for a second try. */
+	/** FSRS rating of the first try of a day (1 Again, 3 Good); null for any other. */
 	readonly grade: 1 | 3 | null;
 	readonly points: number;
 	/** {@link RULES_VERSION} under which outcome and points were decided. */
@@ -28,6 +32,18 @@ type KnownFact = {
 	readonly kind: "known";
 	readonly question: string;
 	readonly topic: string;
+};
+
+/** Green, or a level: earned once, and kept. */
+type MasteredFact = { readonly kind: "mastered" } & Mastered;
+
+/** How a right answer felt: the question returns sooner (2 Hard) or later (4 Easy). */
+type FeltFact = {
+	readonly kind: "felt";
+	readonly question: string;
+	readonly topic: string;
+	readonly round: string;
+	readonly grade: 2 | 4;
 };
 
 /** "I guessed": the question returns sooner; the points stay. */
@@ -49,7 +65,14 @@ export type ZoneFact = {
 	readonly effectiveAt: number;
 };
 
-export type NewFact = AttemptFact | KnownFact | GuessFact | RestFact | ZoneFact;
+export type NewFact =
+	| AttemptFact
+	| KnownFact
+	| MasteredFact
+	| GuessFact
+	| FeltFact
+	| RestFact
+	| ZoneFact;
 
 /** Who a fact is about and when it happened; the same for all facts of one request. */
 export type Stamp = {

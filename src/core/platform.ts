@@ -2,3 +2,18 @@
 export function platformOf(id: string): string {
 	return id.slice(0, Math.max(id.indexOf(":"), 0));
 }
+
+/**
+ * The place of a direct conversation with an account: `slack:T1:@U1` for `slack:T1:U1`. Only the
+ * adapter knows how such a conversation is opened.
+ */
+export function directPlace(account: string): string {
+	const at = account.lastIndexOf(":") + 1;
+	return `${account.slice(0, at)}@${account.slice(at)}`;
+}
+
+/** The account that a direct place belongs to; null for any other place. */
+export function accountIn(place: string): string | null {
+	const at = place.lastIndexOf(":") + 1;
+	return place.charAt(at) === "@" ? place.slice(0, at) + place.slice(at + 1) : null;
+}

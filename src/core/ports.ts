@@ -1,10 +1,22 @@
 import type { Day } from "./days.ts";
-import type { Daily, Delivered, Delivery, DeliveryKind, Schedule } from "./delivery/delivery.ts";
+import type {
+	Daily,
+	Delivered,
+	Delivery,
+	DeliveryKind,
+	NewDelivery,
+	Schedule,
+} from "./delivery/delivery.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
+import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
+import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
-import type { Request } from "./request.ts";
-import type { DayTally, RestRule, Streak } from "./streak/streak.ts";
+import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
+import type { Ref, Request } from "./request.ts";
+import type { Memory } from "./review/memory.ts";
+import type { Move, Outage, RestRule } from "./streak/excuse.ts";
+import type { DayTally, Streak } from "./streak/streak.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -24,9 +36,17 @@ export type Log = {
 /** Posts to a place. Routed to an adapter by the place's namespace. */
 export type Sender = {
 	/**
+	 * @param place also a direct conversation, see {@link directPlace}
 	 * @param key the same for every try of one delivery, so that the platform can drop a repeat
 	 */
 	post(place: string, message: Message, key: PostKey): Promise<Delivered>;
+	/**
+	 * Changes a post of the bot's own. Doing it twice is harmless, so an unclear outcome is `later`;
+	 * a post that somebody has removed is `gone`.
+	 *
+	 * @param ref what {@link Sender.post} gave back
+	 */
+	edit(place: string, ref: Ref, message: Message): Promise<Delivered>;
 };
 /**
  * Keeps one person, or one space, from taking the bot away from all others. Only this process is
@@ -101,8 +121,9 @@ export type Visibility = "unasked" | "shown" | "hidden";
 export type Start = {
 	/** Earlier stages are taken as known, until tried. */
 	readonly stage: number;
-	/** The topic of the language they chose, if there was one to choose. */
+	/** The topics of the language and the framework they chose, if there were any to choose. */
 	readonly language: string | null;
+	readonly framework: string | null;
 };
 
 /** Somebody thinks a question is wrong. */
@@ -148,6 +169,32 @@ export type QuestionState = {
 	/** The earliest day it was right at first try. */
 	readonly rightSince: Day | null;
 	readonly known: boolean;
+	/** Null for what was tried before there was spaced review. */
+	readonly memory: Memory | null;
+};
+
+/** One more first try at a question, for the statistics of all. */
+export type Tried = {
+	readonly question: string;
+	readonly revision: number;
+	/** Option ids; empty for typed answers and orders, which differ too much to be counted. */
+	readonly picked: string;
+	readonly correct: boolean;
+};
+
+/** A streak with what may excuse the days since the last counted one. */
+export type Kept = {
+	readonly streak: Streak;
+	readonly outages: readonly Outage[];
+	readonly moves: readonly Move[];
+};
+
+/** All days of a learner, and all that may excuse the days between them. */
+export type History = {
+	/** Oldest first. */
+	readonly days: readonly DayTally[];
+	readonly outages: readonly Outage[];
+	readonly moves: readonly Move[];
 };
 
 /** What `answers.record` loads for the rules, and nothing more. */
@@ -156,7 +203,20 @@ export type Snapshot = {
 	/** State of the question at the answered position; null when never tried before. */
 	readonly question: QuestionState | null;
 	readonly streak: Streak;
+	/** The tally of the answer's day; `firstAt` is the answer's own instant when it is the first. */
 	readonly today: DayTally;
+	readonly totals: Totals;
+	/** What may excuse days since the last counted one; empty unless days lie between. */
+	readonly outages: readonly Outage[];
+	readonly moves: readonly Move[];
+	/** All days, for an answer that happened before the last counted day; null otherwise. */
+	readonly late: History | null;
+	/** Loaded when this answer may make the question known; null otherwise. */
+	readonly shown: {
+		/** Ids of the questions of its topic that are known. */
+		readonly known: readonly string[];
+		readonly mastered: readonly Mastered[];
+	} | null;
 };
 
 /** What the rules decided: facts, and the projections that follow from them. */
@@ -170,7 +230,12 @@ export type Decision = {
 	readonly question: QuestionState | null;
 	readonly streak: Streak;
 	readonly today: DayTally;
+	readonly totals: Totals;
 	readonly points: number;
+	/** Green topics and stages, and levels, that this answer brought. */
+	readonly mastered: readonly Mastered[];
+	/** Null when the answer is not a first try. */
+	readonly tried: Tried | null;
 	/** Missed days that freezes covered before this one; said once, stored nowhere. */
 	readonly covered: number;
 };
@@ -235,7 +300,7 @@ export type Store = {
 	};
 	readonly rounds: {
 		read(id: string): Promise<Round | null>;
-		/** The unfinished quiz of a learner in a space, newest first. */
+		/** The unfinished quiz or review of a learner in a space, newest first. */
 		open(learner: string, space: string): Promise<Round | null>;
 		/** Starts a round and ends the open ones. The same request again returns the first round. */
 		start(round: Round): Promise<Round>;
@@ -257,9 +322,20 @@ export type Store = {
 	readonly progress: {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;
-		streak(learner: string): Promise<Streak>;
+		streak(learner: string): Promise<Kept>;
 		/** Every day with answers, oldest first. */
 		days(learner: string): Promise<readonly DayTally[]>;
+		/** The same, and what may excuse the days between. */
+		history(learner: string): Promise<History>;
+		today(learner: string, day: Day): Promise<DayTally | null>;
+		totals(learner: string): Promise<Totals>;
+		mastered(learner: string): Promise<readonly (Mastered & { readonly day: Day })[]>;
+	};
+	readonly items: {
+		/** First tries of every question, of its present revision as the bot has seen it. */
+		shares(): Promise<ReadonlyMap<string, Share>>;
+		/** How often each answer was picked at first try. */
+		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
 	};
 	readonly scores: {
 		/** @param period a key of {@link periodsOf} */
@@ -286,7 +362,16 @@ export type Store = {
 		/** The learner's round for it, if they have answered. */
 		roundOf(daily: string, learner: string): Promise<Round | null>;
 	};
+	readonly reminders: {
+		of(learner: string): Promise<readonly Reminder[]>;
+		/** Sets one; the same request again changes nothing. */
+		set(stamp: Stamp, reminder: Omit<Reminder, "unanswered">): Promise<void>;
+		/** Turns due reminders into outbox rows, at most `most`; returns how many were due. */
+		plan(now: number, most: number, remind: (due: DueReminder) => Reminding): Promise<number>;
+	};
 	readonly outbox: {
+		/** Puts a message into the queue, due at once; false when it is there already. */
+		add(delivery: NewDelivery, now: number): Promise<boolean>;
 		/**
 		 * Takes the next due delivery and marks it as being tried, for as long as the lease; null when
 		 * none is due. The try is on disk before anything is sent.
@@ -296,7 +381,10 @@ export type Store = {
 		/** How many there are of each state, except those that were sent. */
 		count(): Promise<Readonly<Record<OutboxState, number>>>;
 	};
-	/** Throws when the database cannot be written. */
-	check(): Promise<void>;
+	/**
+	 * Notes that the bot is there; a gap since the last such note of more than {@link OUTAGE_MS} is
+	 * kept as an outage. Throws when the database cannot be written.
+	 */
+	beat(now: number): Promise<void>;
 	close(): Promise<void>;
 };

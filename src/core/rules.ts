@@ -4,13 +4,13 @@
  */
 
 /** Written into every attempt, so that a later reader knows which rules gave its points. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 /** Points for a question answered right at the first try ever, by the author's difficulty. */
 export const POINTS = { easy: 10, medium: 15, hard: 20 } as const;
 
-/** Right again on a later day: remembering is worth as much as an easy question. */
-export const POINTS_AGAIN = 10;
+/** A due question right again: remembering is worth as much as an easy question. */
+export const POINTS_REVIEW = 10;
 
 /** A daily question is the same for everyone in a place, so it pays the same whatever one has seen. */
 export const POINTS_DAILY = 10;
@@ -20,6 +20,57 @@ export const SCORED_ANSWERS_A_DAY = 30;
 
 /** A question is known after two right first tries at least this many local days apart. */
 export const KNOWN_DAYS_APART = 2;
+
+/** A topic is green with so many known questions, one of them medium or harder. */
+export const GREEN_KNOWN = 3;
+
+/** A stage is green with this share of its required topics: nobody has to love every corner. */
+export const GREEN_SHARE = 0.8;
+
+/** Recall to aim for: at 0.85 a review comes about twice as late as at 0.9 and costs little. */
+export const RETENTION = 0.85;
+
+/** Reviews a day: what a learner can do in ten minutes, so that a backlog frightens nobody. */
+export const REVIEWS_A_DAY = 15;
+
+/** A review counts as in time up to this many days after it fell due. */
+export const IN_TIME_DAYS = 1;
+
+/**
+ * Down for this long within one local day, the bot may have been away whenever a learner had time:
+ * the day is credited. A restart or a short trouble is not.
+ */
+export const OUTAGE_CREDIT_MS = 2 * 3_600_000;
+
+/** Two beats further apart than this are an outage; four missed beats may be a slow restart. */
+export const OUTAGE_MS = 5 * 60_000;
+
+/** Streaks worth a word: these, then every 25 days, and full years. */
+export const MILESTONES = { first: [5, 10, 30], every: 25, year: 365 } as const;
+
+/** The author's guess of how many are right at first try, until enough have answered. */
+export const EXPECTED = { easy: 0.85, medium: 0.65, hard: 0.45 } as const;
+
+/** Answers of a learner, and on a question, from which on their own figures speak. */
+export const RATED = { learner: 20, question: 30 } as const;
+
+/** Where learning is neither boring nor beyond reach: the share of right answers to aim for. */
+export const REACH = { least: 0.6, most: 0.9 } as const;
+
+/** Of five questions at least so many are new, so that reviews do not stop the way forward. */
+export const NEW_OF_FIVE = 2;
+
+/** After so many days away the first question is one that was right before. */
+export const AWAY_DAYS = 7;
+
+/**
+ * Nudges: after three that led to nothing they pause; one that could not be sent within two hours is
+ * left out; a snoozed one comes again after two.
+ */
+export const NUDGE = { unanswered: 3, graceMs: 2 * 3_600_000, snoozeMs: 2 * 3_600_000 } as const;
+
+/** Missed questions in the Sunday message: few enough to look at each. */
+export const SUNDAY_MISSED = 3;
 
 /** Questions in a round, unless asked otherwise; and the most one may ask for. */
 export const ROUND = { usual: 5, most: 20 } as const;

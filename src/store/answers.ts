@@ -1,9 +1,32 @@
-import type { AnswerKey, Decision, Recorded, Snapshot, Store } from "../core/ports.ts";
+import { sql } from "kysely";
+import type { Stamp } from "../core/ledger.ts";
+import type {
+	AnswerKey,
+	Decision,
+	QuestionState,
+	Recorded,
+	Snapshot,
+	Store,
+} from "../core/ports.ts";
+import { NO_TOTALS } from "../core/quiz/expect.ts";
 import type { Round } from "../core/quiz/round.ts";
-import { NO_STREAK } from "../core/streak/streak.ts";
+import { type DayTally, NO_STREAK } from "../core/streak/streak.ts";
+import { readExcuses } from "./excuses.ts";
+import { countTry } from "./items.ts";
 import { writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
-import { questionOf, streakOf, writeDay, writeQuestion, writeStreak } from "./progress.ts";
+import {
+	questionOf,
+	readHistory,
+	readMastered,
+	streakOf,
+	totalsOf,
+	writeDay,
+	writeMastered,
+	writeQuestion,
+	writeStreak,
+	writeTotals,
+} from "./progress.ts";
 import {
 	endRound,
 	insertItems,
@@ -61,18 +84,52 @@ async function load(db: Db, { stamp, position }: AnswerKey, round: Round): Promi
 	const question = round.items[position]?.question ?? "";
 	const [row] = await loadRows(db, { learner, day, request, question });
 	if (!row) throw new Error(`there is no learner ${learner}`);
+	const state = hasQuestion(row) ? questionOf(row) : null;
+	const streak = hasStreak(row) ? streakOf(row) : NO_STREAK;
 	const snapshot: Snapshot = {
 		round,
-		question: hasQuestion(row) ? questionOf(row) : null,
-		streak: hasStreak(row) ? streakOf(row) : NO_STREAK,
-		today: {
-			day,
-			zone: row.zone ?? stamp.zone,
-			answers: row.answers ?? 0,
-			scored: row.scored ?? 0,
-		},
+		question: state,
+		streak,
+		today: todayOf(row, stamp),
+		totals: hasTotals(row) ? totalsOf(row) : NO_TOTALS,
+		...(await readExcuses(db, learner, streak, day)),
+		late: stamp.at < streak.lastAt ? await readHistory(db, learner) : null,
+		shown: mayBecomeKnown(state) ? await readShown(db, learner, state.topic) : null,
 	};
 	return { recorded: row.seq !== null, snapshot };
+}
+
+/** Known at the earliest when it was right before: only then the rules look at the whole topic. */
+function mayBecomeKnown(state: QuestionState | null): state is QuestionState {
+	return state !== null && state.rightSince !== null && !state.known;
+}
+
+async function readShown(db: Db, learner: string, topic: string): Promise<Snapshot["shown"]> {
+	const known = await knownOf(db, { learner, topic });
+	return {
+		known: known.map((row) => row.question_id),
+		mastered: await readMastered(db, learner),
+	};
+}
+
+const knownOf = prepared((db, { learner, topic }: { learner: string; topic: string }) =>
+	db
+		.selectFrom("question_state")
+		.select("question_id")
+		.where("learner_id", "=", learner)
+		.where("topic_id", "=", topic)
+		.where("known", "=", sql.lit(1)),
+);
+
+function todayOf(row: Row, { day, zone, at }: Stamp): DayTally {
+	return {
+		day,
+		zone: row.zone ?? zone,
+		answers: row.answers ?? 0,
+		scored: row.scored ?? 0,
+		reviews: row.day_reviews ?? 0,
+		firstAt: row.first_at ?? at,
+	};
 }
 
 type Sought = { learner: string; day: string; request: string; question: string };
@@ -90,14 +147,19 @@ const loadRows = prepared((db, { learner, day, request, question }: Sought) =>
 				.on("question_state.question_id", "=", question),
 		)
 		.leftJoin("streak", "streak.learner_id", "learner.id")
+		.leftJoin("learner_total", "learner_total.learner_id", "learner.id")
 		.leftJoin("learner_day", (join) =>
 			join.onRef("learner_day.learner_id", "=", "learner.id").on("learner_day.day", "=", day),
 		)
 		.where("learner.id", "=", learner)
 		.select(["seq", "question_state.question_id", "question_state.topic_id"])
-		.select(["tries", "last_day", "last_right", "right_since", "known"])
-		.select(["days", "best", "learned", "freezes", "last_counted"])
-		.select(["learner_day.zone", "answers", "scored"]),
+		.select(["question_state.tries", "last_day", "last_right", "right_since", "known"])
+		.select(["stability", "question_state.difficulty", "graded_day", "due_day", "before"])
+		.select(["days", "best", "learned", "freezes", "last_counted", "last_at"])
+		.select(["learner_total.tries as all_tries", "correct", "learner_total.reviews"])
+		.select(["reviews_in_time", "ability"])
+		.select(["learner_day.zone", "answers", "scored", "learner_day.reviews as day_reviews"])
+		.select(["first_at"]),
 );
 
 type Row = Awaited<ReturnType<typeof loadRows>>[number];
@@ -110,6 +172,10 @@ function hasStreak(row: Row): row is Row & Parameters<typeof streakOf>[0] {
 	return row.days !== null;
 }
 
+function hasTotals(row: Row): row is Row & Parameters<typeof totalsOf>[0] {
+	return row.all_tries !== null;
+}
+
 async function write(db: Db, key: AnswerKey, before: Snapshot, decision: Decision): Promise<void> {
 	const { stamp } = key;
 	await writeFacts(db, stamp, decision.facts);
@@ -118,6 +184,10 @@ async function write(db: Db, key: AnswerKey, before: Snapshot, decision: Decisio
 	// Most answers of a day leave the streak as it is, and a void one leaves everything.
 	if (decision.streak !== before.streak) await writeStreak(db, stamp.learner, decision.streak);
 	if (decision.today !== before.today) await writeDay(db, stamp.learner, decision.today);
+	if (decision.totals !== before.totals) await writeTotals(db, stamp.learner, decision.totals);
+	if (decision.mastered.length > 0)
+		await writeMastered(db, stamp.learner, stamp.day, decision.mastered);
+	if (decision.tried) await countTry(db, decision.tried);
 	if (decision.points > 0) await addPoints(db, stamp.space, stamp, decision.points);
 }
 

@@ -1,8 +1,8 @@
 import type { Insertable } from "kysely";
 import { dayOf } from "../core/days.ts";
 import type { Stamp, ZoneFact } from "../core/ledger.ts";
-import type { Ids, Learner, Space, Store, Visit } from "../core/ports.ts";
-import type { RestRule } from "../core/streak/streak.ts";
+import type { Ids, Learner, Space, Start, Store, Visit } from "../core/ports.ts";
+import type { RestRule } from "../core/streak/excuse.ts";
 import { isRecorded, writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
 import { describe } from "./profile.ts";
@@ -74,7 +74,7 @@ const meetings = prepared((db, { account, space, place }: Met) =>
 		.where("account.id", "=", account)
 		.where("membership.space_id", "=", space)
 		.select(["learner.id", "learner.zone", "next_zone", "next_zone_at", "zone_chosen_at"])
-		.select(["rests", "stage", "language"])
+		.select(["rests", "stage", "language", "framework"])
 		.select(["membership.name", "left_at", "visibility", "place.id as place_id"])
 		.select(["space.id as space_id", "personal", "space.zone as space_zone"]),
 );
@@ -133,7 +133,7 @@ async function learnerOf(db: Db, visit: Visit, now: number, ids: Ids): Promise<K
 
 function newLearner(id: string, visit: Visit, now: number): Insertable<Tables["learner"]> {
 	const noZone = { zone: null, zone_chosen_at: null, next_zone: null, next_zone_at: null };
-	const unasked = { rests: "[]", stage: null, language: null };
+	const unasked = { rests: "[]", stage: null, language: null, framework: null };
 	return { id, name: visit.name, ...noZone, ...unasked, created_at: now };
 }
 
@@ -183,7 +183,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			day: dayOf(now, zone),
 			rests: JSON.parse(met.rests),
 			visibility: met.visibility,
-			start: met.stage === null ? null : { stage: met.stage, language: met.language },
+			start: startOf(met),
 		},
 		space: {
 			id: met.space_id,
@@ -194,6 +194,10 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 	};
 }
 
+function startOf({ stage, language, framework }: Meeting): Start | null {
+	return stage === null ? null : { stage, language, framework };
+}
+
 type Zones = Pick<Meeting, "zone" | "next_zone" | "next_zone_at">;
 
 function nextZoneAt({ next_zone, next_zone_at }: Zones, now: number): Learner["nextZone"] {
@@ -201,8 +205,11 @@ function nextZoneAt({ next_zone, next_zone_at }: Zones, now: number): Learner["n
 	return { zone: next_zone, at: next_zone_at };
 }
 
-/** A zone that was to come is in force once its moment has passed; nobody has to write that down. */
-function zoneAt(zones: Zones, now: number): string | null {
+/**
+ * The zone of their own that is in force; null when there is none. One that was to come is so once
+ * its moment has passed; nobody has to write that down.
+ */
+export function zoneAt(zones: Zones, now: number): string | null {
 	return nextZoneAt(zones, now) ? zones.zone : (zones.next_zone ?? zones.zone);
 }
 

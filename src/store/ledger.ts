@@ -86,11 +86,20 @@ function toldBy(fact: NewFact): Partial<Told> {
 				grade: fact.grade,
 				points: fact.points,
 				rules: fact.rules,
+				detail: fact.difficulty,
 			};
 		case "guess":
 			return { question_id: fact.question, topic_id: fact.topic, round_id: fact.round };
+		case "felt":
+			return {
+				question_id: fact.question,
+				topic_id: fact.topic,
+				round_id: fact.round,
+				grade: fact.grade,
+			};
 		case "known":
 			return { question_id: fact.question, topic_id: fact.topic };
+		case "mastered":
 		case "rest":
 		case "zone": {
 			const { kind: _, ...detail } = fact;

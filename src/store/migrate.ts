@@ -3,12 +3,13 @@ import { CompiledQuery, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { Problem } from "../core/problem.ts";
 import { first } from "./migrations/0001-first.ts";
+import { learner } from "./migrations/0002-learner.ts";
 import { type Migration, postgresWords, sqliteWords, type Words } from "./migrations/migration.ts";
 import { storeTroubles } from "./troubles.ts";
 import type { Db } from "./units.ts";
 
 /** Every change of the schema, oldest first. A new one is added at the end. */
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, learner];
 
 const TABLE = "migration";
 

@@ -2,17 +2,20 @@ import type { Dialect } from "kysely";
 import type { Store } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
+import { beat } from "./beat.ts";
 import { dailies } from "./dailies.ts";
+import { items } from "./items.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
 import { progress } from "./progress.ts";
+import { reminders } from "./reminders.ts";
 import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
 import { scores } from "./scores.ts";
 import { openSqlite } from "./sqlite.ts";
 import { openTrouble, storeTroubles } from "./troubles.ts";
-import { type Db, type Opened, reportingTrouble, type StoreOptions } from "./units.ts";
+import { type Opened, reportingTrouble, type StoreOptions } from "./units.ts";
 
 /**
  * Opens the store and brings its schema up to date. What keeps it from opening is a {@link Problem}
@@ -51,19 +54,11 @@ function assemble(opened: Opened): Store {
 		schedules: schedules(units),
 		dailies: dailies(units),
 		outbox: outbox(units),
-		check: () => units.write(beat),
+		reminders: reminders(units),
+		items: items(units),
+		beat: (now) => units.write((db) => beat(db, now)),
 		close: () => opened.close(),
 	};
-}
-
-async function beat(db: Db): Promise<void> {
-	await db
-		.insertInto("health")
-		.values({ id: 1, beats: 1 })
-		.onConflict((oc) =>
-			oc.column("id").doUpdateSet((eb) => ({ beats: eb("health.beats", "+", 1) })),
-		)
-		.execute();
 }
 
 type Target =

@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
-import type { Delivered, Delivery, DeliveryKind, Schedule } from "../core/delivery/delivery.ts";
-import type { OutboxState, Plan, Store } from "../core/ports.ts";
+import type { Delivered, Delivery, DeliveryKind, NewDelivery } from "../core/delivery/delivery.ts";
+import type { OutboxState, Store } from "../core/ports.ts";
+import { addPlace } from "./learners.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -9,27 +10,27 @@ type Row = Selectable<Tables["outbox"]>;
 /** Messages to be sent, and what became of them. */
 export function outbox(units: Units): Store["outbox"] {
 	return {
+		add: (delivery, now) => units.write((db) => add(db, delivery, now)),
 		claim: (now, leaseMs) => units.write((db) => claim(db, now, now + leaseMs, units)),
 		settle: (id, delivered, now) => units.write((db) => settle(db, id, delivered, now)),
 		count: () => units.read(count),
 	};
 }
 
-/** Puts one message into the queue, due at once. */
-export async function enqueue(
-	db: Db,
-	id: string,
-	schedule: Schedule,
-	{ key, delivery }: NonNullable<Plan["slot"]>,
-	now: number,
-): Promise<void> {
-	const { kind, ...data } = delivery;
+/** A message for the queue, and the slot it fills, if it fills one. */
+export type Entry = NewDelivery & {
+	readonly slot: { readonly key: string; readonly schedule: string } | null;
+};
+
+/** Puts one message into the queue, due at once; false when it is there already. */
+export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolean> {
+	const { kind, ...data } = entry.what;
 	const row: Row = {
-		id,
-		slot_key: key,
-		schedule_id: schedule.id,
-		space_id: schedule.space,
-		place_id: schedule.place,
+		id: entry.id,
+		slot_key: entry.slot?.key ?? null,
+		schedule_id: entry.slot?.schedule ?? null,
+		space_id: entry.space,
+		place_id: entry.place,
 		kind,
 		data: JSON.stringify(data),
 		state: "pending",
@@ -37,7 +38,17 @@ export async function enqueue(
 		attempts: 0,
 		...UNTRIED,
 	};
-	await db.insertInto("outbox").values(row).execute();
+	const { numInsertedOrUpdatedRows: made } = await db
+		.insertInto("outbox")
+		.values(row)
+		.onConflict((oc) => oc.doNothing())
+		.executeTakeFirstOrThrow();
+	return made === 1n;
+}
+
+async function add(db: Db, delivery: NewDelivery, now: number): Promise<boolean> {
+	await addPlace(db, delivery.space, delivery.place);
+	return enqueue(db, { ...delivery, slot: null }, now);
 }
 
 const UNTRIED = {
@@ -90,9 +101,11 @@ async function settle(db: Db, id: string, delivered: Delivered, now: number): Pr
 		.where("id", "=", id)
 		// What has arrived has arrived, whoever else has come to a conclusion meanwhile.
 		.$if(delivered.outcome !== "sent", (query) => query.where("state", "=", "sending"))
-		.returning("schedule_id")
+		.returning(["schedule_id", "kind", "data"])
 		.executeTakeFirst();
-	if (settled && delivered.outcome === "gone") await pause(db, settled.schedule_id, delivered.why);
+	if (settled && delivered.outcome === "gone") await pauseReminder(db, settled);
+	if (settled?.schedule_id && delivered.outcome === "gone")
+		await pause(db, settled.schedule_id, delivered.why);
 }
 
 type Settled = Omit<Updateable<Row>, "unsettled_since"> & {
@@ -138,6 +151,18 @@ async function pause(db: Db, schedule: string, why: string): Promise<void> {
 		.updateTable("schedule")
 		.set({ state: "paused", trouble: why })
 		.where("id", "=", schedule)
+		.execute();
+}
+
+/** Somebody has closed their direct messages: they are not knocked on every day. */
+async function pauseReminder(db: Db, { kind, data }: Pick<Row, "kind" | "data">): Promise<void> {
+	if (kind !== "nudge" && kind !== "sunday") return;
+	const { learner } = JSON.parse(data) as { learner: string };
+	await db
+		.updateTable("reminder")
+		.set({ state: "paused", next_at: null })
+		.where("learner_id", "=", learner)
+		.where("kind", "=", kind)
 		.execute();
 }
 

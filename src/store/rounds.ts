@@ -18,7 +18,7 @@ async function start(db: Db, round: Round, { locks }: Units): Promise<Round> {
 	await locks.learner(db, round.learner);
 	const first = roundOf(await rowsByRequest(db, { request: round.request }));
 	if (first) return first;
-	if (round.kind === "quiz") await endOpen(db, round);
+	if (round.kind !== "daily") await endOpen(db, round);
 	await insertRound(db, round);
 	return round;
 }
@@ -33,7 +33,7 @@ const endAllOpen = prepared((db, { learner, space, at }: Whose & { at: number })
 		.set({ ended_at: at })
 		.where("learner_id", "=", learner)
 		.where("space_id", "=", space)
-		.where("kind", "=", "quiz")
+		.where("kind", "<>", "daily")
 		.where("ended_at", "is", null),
 );
 
@@ -155,7 +155,7 @@ const rowsOfOpen = prepared((db, { learner, space }: Whose) => {
 		.select("id")
 		.where("learner_id", "=", learner)
 		.where("space_id", "=", space)
-		.where("kind", "=", "quiz")
+		.where("kind", "<>", "daily")
 		.where("ended_at", "is", null)
 		.orderBy("started_at", "desc")
 		.orderBy("id", "desc")

@@ -3,7 +3,7 @@ import type { Schedule } from "../core/delivery/delivery.ts";
 import type { Plan, PlanOne, Store } from "../core/ports.ts";
 import { insertDaily, readAsked } from "./dailies.ts";
 import { addPlace } from "./learners.ts";
-import { enqueue } from "./outbox.ts";
+import { type Entry, enqueue } from "./outbox.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -89,7 +89,7 @@ async function carryOut(
 ): Promise<void> {
 	if (slot && (await insertSlot(db, schedule, slot, now))) {
 		if (slot.daily) await insertDaily(db, slot.daily);
-		await enqueue(db, units.ids.make(), schedule, slot, now);
+		await enqueue(db, entryFor(schedule, slot, units.ids.make()), now);
 	}
 	await db
 		.updateTable("schedule")
@@ -99,6 +99,10 @@ async function carryOut(
 }
 
 type Slot = NonNullable<Plan["slot"]>;
+
+function entryFor({ id: schedule, space, place }: Schedule, slot: Slot, id: string): Entry {
+	return { id, space, place, what: slot.delivery, slot: { key: slot.key, schedule } };
+}
 
 /** False when the slot is there already: a repeated hour, a second process, a replay. */
 async function insertSlot(db: Db, schedule: Schedule, slot: Slot, now: number): Promise<boolean> {

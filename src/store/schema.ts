@@ -36,8 +36,9 @@ type LearnerTable = {
 	rests: Json;
 	/** The stage one said to begin at; null until asked. */
 	stage: number | null;
-	/** The topic of the language one chose. */
+	/** The topics of the language and the framework one chose. */
 	language: string | null;
+	framework: string | null;
 	created_at: number;
 };
 
@@ -90,7 +91,7 @@ type RoundTable = {
 	request_id: string;
 	learner_id: string;
 	space_id: string;
-	kind: "quiz" | "daily";
+	kind: "quiz" | "review" | "daily";
 	daily_id: string | null;
 	started_at: number;
 	ended_at: number | null;
@@ -133,6 +134,14 @@ type QuestionStateTable = {
 	last_right: YesNo;
 	right_since: string | null;
 	known: YesNo;
+	/** The memory of it; null until a first try was graded. Days until recall falls to the target. */
+	stability: number | null;
+	/** 1 to 10: how hard it is to keep, as FSRS has it. */
+	difficulty: number | null;
+	graded_day: string | null;
+	due_day: string | null;
+	/** The memory before that grade, so that it can be given another one. */
+	before: Json | null;
 };
 
 type LearnerDayTable = {
@@ -141,6 +150,10 @@ type LearnerDayTable = {
 	zone: string;
 	answers: number;
 	scored: number;
+	/** Due questions answered that day. */
+	reviews: Generated<number>;
+	/** When its first answer was given: days are folded in this order. */
+	first_at: Generated<number>;
 };
 
 type StreakTable = {
@@ -150,6 +163,58 @@ type StreakTable = {
 	learned: number;
 	freezes: number;
 	last_counted: string | null;
+	/** When the first answer of the last counted day was given. */
+	last_at: Generated<number>;
+};
+
+type LearnerTotalTable = {
+	learner_id: string;
+	/** First tries, and those that were right. */
+	tries: number;
+	correct: number;
+	reviews: number;
+	reviews_in_time: number;
+	ability: number;
+};
+
+/** Green topics and stages, and levels: once earned, they stay. */
+type MasteredTable = {
+	learner_id: string;
+	what: "topic" | "stage" | "level";
+	name: string;
+	day: string;
+};
+
+/** How often each answer was picked at first try, by everyone. */
+type ItemCountTable = {
+	question_id: string;
+	revision: number;
+	/** Option ids; empty for what was typed or put in order. */
+	picked: string;
+	correct: YesNo;
+	answers: number;
+	/** Of them, those by people who are erased: no fact tells of them any more. */
+	erased: Generated<number>;
+};
+
+/** The bot was not there. */
+type OutageTable = {
+	from_at: number;
+	until_at: number;
+};
+
+/** What somebody agreed to get by direct message. */
+type ReminderTable = {
+	learner_id: string;
+	kind: "nudge" | "sunday";
+	account_id: string;
+	space_id: string;
+	state: "on" | "paused" | "off";
+	/** Local wall-clock time. */
+	time: string;
+	next_at: number | null;
+	/** Reminders in a row that led to nothing. */
+	unanswered: Generated<number>;
 };
 
 type ScoreTable = {
@@ -195,11 +260,12 @@ type DailyTable = {
 
 type OutboxTable = {
 	id: string;
-	slot_key: string;
-	schedule_id: string;
+	/** Null for what no schedule sends. */
+	slot_key: string | null;
+	schedule_id: string | null;
 	space_id: string;
 	place_id: string;
-	kind: "daily";
+	kind: "daily" | "share" | "nudge" | "sunday";
 	data: Json;
 	state: "pending" | "sending" | "sent" | "later" | "gone" | "unknown" | "dead";
 	/** When it may be taken next: while it is being sent, the end of the lease. Null once settled. */
@@ -224,6 +290,7 @@ type HandledTable = {
 type HealthTable = {
 	id: number;
 	beats: number;
+	last_beat_at: number | null;
 };
 
 export type Tables = {
@@ -239,6 +306,11 @@ export type Tables = {
 	question_state: QuestionStateTable;
 	learner_day: LearnerDayTable;
 	streak: StreakTable;
+	learner_total: LearnerTotalTable;
+	mastered: MasteredTable;
+	item_count: ItemCountTable;
+	outage: OutageTable;
+	reminder: ReminderTable;
 	score: ScoreTable;
 	schedule: ScheduleTable;
 	slot: SlotTable;

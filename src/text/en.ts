@@ -65,6 +65,8 @@ export const quiz = {
 	count: "How many questions",
 	heading: (position: number, all: number, topic: string) =>
 		`Question ${position} of ${all} · ${topic}`,
+	reviewHeading: (position: number, all: number, topic: string) =>
+		`Review ${position} of ${all} · ${topic}`,
 	again: (topic: string) => `Once more · ${topic}`,
 	setup: "The tables, before the query runs:",
 	chooseAll: "Choose all that fit.",
@@ -104,7 +106,8 @@ export const quiz = {
 			.join(" "),
 	all: (n: number, topic: string) => `All ${n} on ${topic}.`,
 	allThereAre: (n: number) => `All ${n} that fit.`,
-	openRound: (left: number) => `You have a quiz under way, with ${count(left, "question")} to go.`,
+	openRound: (review: boolean, left: number) =>
+		`You have a ${review ? "review" : "quiz"} under way, with ${count(left, "question")} to go.`,
 	continue: "Continue",
 	fresh: "Start new",
 	right: (letter: string) => `Right: it is ${letter}`,
@@ -117,6 +120,17 @@ export const quiz = {
 	streak: (days: number) => `That makes today count: ${count(days, "day")} in a row.`,
 	covered: (n: number) =>
 		n === 1 ? "A freeze covered the day you missed." : `Freezes covered the ${n} days you missed.`,
+	milestone: (days: number) =>
+		days % 365 === 0
+			? `${count(days / 365, "year")} of learning, day by day!`
+			: `${days} days: well done!`,
+	topicGreen: (topic: string) => `${topic} is green: you have shown that you know it.`,
+	stageGreen: (stage: string, capstone: string) =>
+		`The stage “${stage}” is green! Ready to build? ${capstone}`,
+	levelReached: (level: string) => `You have reached the level ${level}.`,
+	pickedToo: (share: number) => `${share} % picked this too.`,
+	wasHard: "That was hard",
+	wasEasy: "That was easy",
 	next: "Next question",
 	finish: "See how it went",
 	voided: "This question was mended while you had it open, so it does not count.",
@@ -132,6 +146,22 @@ export const quiz = {
 	hideName: "Hide me",
 	dayEnds: (city: string) => `Your day goes by ${city} time. {/settings} changes that.`,
 	source: "Source",
+};
+
+export const review = {
+	about: "What you are about to forget, asked again in time",
+	forToday: (n: number) => `${n} for today.`,
+	nothingDue: "Nothing to review now",
+	doneForToday: "That was today's review",
+	nextDue: (when: string) => `The next one is due ${when}.`,
+	none: "What you answer with {/quiz} comes back here, just before you would forget it.",
+	coming: "The coming days",
+	today: "today",
+	tomorrow: "tomorrow",
+	on: (day: string) => `on ${day}`,
+	quizInstead: "Quiz",
+	comesBack: (when: string) => `Noted: it comes back ${when}.`,
+	feltTooLate: "You have answered it again since, so the newer answer decides when it comes back.",
 };
 
 export const welcome = {
@@ -189,11 +219,61 @@ export const streak = {
 	whyGist: (days: number) => `Why your streak is ${count(days, "day")}`,
 	dayLine: (answers: number, city: string) => `${count(answers, "answer")}, ${city} time`,
 	freezeLine: "missed; a freeze covered it",
+	excusedLine: {
+		rest: "your day off",
+		outage: "I was away that day, so it does not count against you",
+		skipped: "a date you never had, on the way between time zones",
+	},
 	endedLine: (missed: number) =>
 		`${count(missed, "day")} missed from here, more than the freezes could cover; the count began anew`,
 	noDays: "There is no day with an answer yet.",
 	rule: "A day counts with one answer or more. Everyone starts with one freeze and earns another every seventh counted day; two at most.",
 	earlier: (n: number) => `… and ${count(n, "earlier line")}`,
+};
+
+export const share = {
+	button: "Share in channel",
+	done: "Shared: it will be there in a moment.",
+	again: "You have shared that already.",
+	gone: "That milestone is behind you; the next one is yours to share.",
+	/** Follows a name. */
+	says: (days: number) => ` has learned ${count(days, "day")} in a row.`,
+	join: "Learn along",
+};
+
+export const reminders = {
+	heading: "Reminders",
+	promise:
+		"By direct message, one a day at most, and only on days you have not learned yet. After three that lead to nothing they pause.",
+	changeTime: "Another time",
+	timeLabel: "When, on your clock",
+	save: "Save",
+	ask: "A nudge tomorrow around this time?",
+	yes: "Yes, by direct message",
+	no: "No thanks",
+	agreed: (time: string) => `Done: a nudge at ${time}, on days you have not learned yet.`,
+	declined: "All right. {/settings} has it, should you change your mind.",
+	nudge: (days: number) =>
+		days > 0
+			? `One answer keeps your ${count(days, "day")} in a row going.`
+			: "A good moment for one question?",
+	pauses: "I pause these now, so as not to be a nuisance. {/settings} brings them back.",
+	start: "Start a quiz",
+	snooze: "In two hours",
+	snoozed: (time: string) => `All right, again at ${time}.`,
+	stop: "Stop these",
+	stopped: "Stopped. {/settings} brings them back whenever you like.",
+	goOn: "Keep them coming",
+	sunday: "Three that caught you this week",
+	again: "Try them again",
+	label: { nudge: "Daily nudge", sunday: "Sunday message" },
+	state: {
+		on: (time: string) => `by direct message at ${time}`,
+		paused: "paused",
+		off: "off",
+	},
+	turnOn: { nudge: "Nudge me daily", sunday: "Sunday message, please" },
+	turnOff: { nudge: "No more nudges", sunday: "No Sunday message" },
 };
 
 export const leaderboard = {

@@ -81,13 +81,13 @@ describe("a round", () => {
 		expect(card).toContain("Question 1 of 3");
 	});
 
-	test("what was answered today gives no points again; on another day it does", async () => {
+	test("what was answered today gives no points again; when it is due, it does", async () => {
 		const ada = world.person("Ada");
 		await ada.says("/quiz shell easy");
 		expect(await ada.answers("rightly")).toContain("+10 points");
 		await ada.says("/quiz shell easy");
 		expect(await ada.answers("rightly")).toContain("Practice: no points this time.");
-		await world.passes({ days: 2 });
+		await world.passes({ days: 4 });
 		await ada.says("/quiz shell easy");
 		expect(await ada.answers("rightly")).toContain("+10 points");
 		expect(await ada.says("/roadmap")).toContain("◐ The shell — 1 of 3 known");

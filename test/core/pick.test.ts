@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createLibrary } from "../../src/core/library.ts";
 import type { QuestionState, Start } from "../../src/core/ports.ts";
+import { NO_TOTALS } from "../../src/core/quiz/expect.ts";
 import { pickQuestions } from "../../src/core/quiz/pick.ts";
+import type { Memory } from "../../src/core/review/memory.ts";
 import { smallLibrary } from "../support/library.ts";
 
 const library = createLibrary(smallLibrary);
@@ -11,7 +13,14 @@ const pick = (
 	count = 5,
 	without = new Set<string>(),
 	from: Start | null = null,
-) => pickQuestions(library, tried, { count, without, from }, DAY, "seed");
+) => {
+	const known = { states: tried, totals: NO_TOTALS, shares: new Map() };
+	return pickQuestions(library, known, { count, without, from }, DAY, "seed");
+};
+
+function dueOn(due: string): Memory {
+	return { stability: 3, difficulty: 5, lastDay: "2026-11-15", due, before: null };
+}
 
 function state(question: string, changes: Partial<QuestionState> = {}): QuestionState {
 	const topic = question.slice(0, question.lastIndexOf("/"));
@@ -23,6 +32,7 @@ function state(question: string, changes: Partial<QuestionState> = {}): Question
 		lastRight: true,
 		rightSince: "2026-11-15",
 		known: false,
+		memory: null,
 		...changes,
 	};
 }
@@ -55,9 +65,9 @@ describe("a round", () => {
 
 	test("leaves what is known or was answered today until nothing else is left", () => {
 		const done = [
-			state("small/web/q1", { known: true }),
+			state("small/web/q1", { known: true, memory: dueOn("2026-12-24") }),
 			state("small/web/q2", { lastDay: DAY, lastRight: false }),
-			state("small/web/q3", { lastDay: "2026-11-19" }),
+			state("small/web/q3", { lastDay: "2026-11-19", memory: dueOn("2026-11-21") }),
 		];
 		const ids = pick(done).map((question) => question.id);
 		expect(ids).not.toContain("small/web/q1");
@@ -67,7 +77,7 @@ describe("a round", () => {
 	});
 
 	test("begins where the learner said they are; earlier stages come after", () => {
-		const round = pick([], 5, new Set(), { stage: 2, language: null });
+		const round = pick([], 5, new Set(), { stage: 2, language: null, framework: null });
 		expect(round.filter((question) => question.topic === "small/sql")).toHaveLength(3);
 		expect(round.filter((question) => question.topic === "small/web")).toHaveLength(2);
 	});

@@ -1,10 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../src/core/days.ts";
-import { countDay, NO_STREAK, standingOn, storyOf } from "../../src/core/streak/streak.ts";
+import {
+	countDay,
+	NO_STREAK,
+	type Streak,
+	standingOn,
+	storyOf,
+} from "../../src/core/streak/streak.ts";
 
 const START = "2026-01-01";
-const fold = (days: readonly string[]) => days.reduce((sum, day) => countDay(sum, day), NO_STREAK);
+const on = (day: string) => ({ day, zone: "UTC", firstAt: Date.parse(`${day}T12:00:00Z`) });
+const count = (streak: Streak, day: string) => countDay(streak, on(day));
+const fold = (days: readonly string[]) => days.reduce(count, NO_STREAK);
 const daysFrom = (steps: readonly number[]) => {
 	let day = START;
 	return steps.map((step) => {
@@ -22,13 +30,13 @@ test("every seventh counted day earns a freeze, two are held at most", () => {
 test("two freezes cover two missed days in a row, not three", () => {
 	const week = daysFrom(Array(7).fill(1));
 	const last = week.at(-1) ?? START;
-	expect(countDay(fold(week), addDays(last, 3)).current).toBe(8);
-	expect(countDay(fold(week), addDays(last, 4)).current).toBe(1);
+	expect(count(fold(week), addDays(last, 3)).current).toBe(8);
+	expect(count(fold(week), addDays(last, 4)).current).toBe(1);
 });
 
 test("a day before the last counted one changes nothing", () => {
 	const streak = fold(daysFrom([1, 1]));
-	expect(countDay(streak, START)).toBe(streak);
+	expect(count(streak, START)).toBe(streak);
 });
 
 describe("over any history", () => {
@@ -53,8 +61,8 @@ describe("over any history", () => {
 				const streak = fold(daysFrom(taken));
 				if (streak.lastDay === null) return;
 				const today = addDays(streak.lastDay, later);
-				const seen = standingOn(streak, today);
-				expect(countDay(streak, today).current).toBe(seen.days + 1);
+				const seen = standingOn(streak, on(today));
+				expect(count(streak, today).current).toBe(seen.days + 1);
 			}),
 		);
 	});
@@ -63,7 +71,9 @@ describe("over any history", () => {
 		fc.assert(
 			fc.property(steps, (taken) => {
 				const days = [...new Set(daysFrom(taken))];
-				const story = storyOf(days.map((day) => ({ day, zone: "UTC", answers: 1, scored: 0 })));
+				const story = storyOf(
+					days.map((day) => ({ ...on(day), answers: 1, scored: 0, reviews: 0 })),
+				);
 				const answered = story.filter((line) => line.what === "answered");
 				expect(answered).toHaveLength(fold(days).learned);
 			}),

@@ -223,7 +223,7 @@ describe("restoring", () => {
 		const store = await openStore(path, { ids });
 		const refused = restoreDatabase(path, backup, { now: NOW });
 		await expect(refused).rejects.toMatchObject(refusal("Stop it, then run this again"));
-		await store.check();
+		await store.beat(1);
 		await store.close();
 		expect(files(path)).toEqual(["backup", "cairn.db"]);
 		expect(people(path)).toEqual(["Ben"]);

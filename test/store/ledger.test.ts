@@ -49,7 +49,7 @@ describe("a SQLite file, seen from outside", () => {
 				...common,
 				...{ id: 1, seq: 0, kind: "attempt", question_id: "q1", topic_id: "sql", revision: 3 },
 				...{ round_id: "round r1", option_id: "a", first_try: 1, outcome: "right" },
-				...{ grade: 3, points: 15, rules: 1 },
+				...{ grade: 3, points: 15, rules: 1, detail: "easy" },
 			},
 			{
 				...common,
@@ -160,7 +160,7 @@ function roundOf(learner: string, request: string) {
 }
 
 /** A right answer after which the question is known. */
-function knowing({ round, today }: Snapshot, points: number): Decision | null {
+function knowing({ round, today, totals }: Snapshot, points: number): Decision | null {
 	const [open] = round.items;
 	if (!open || open.outcome !== null) return null;
 	const facts: NewFact[] = [
@@ -171,6 +171,7 @@ function knowing({ round, today }: Snapshot, points: number): Decision | null {
 			revision: open.revision,
 			round: round.id,
 			option: "a",
+			difficulty: "easy",
 			firstTry: true,
 			outcome: "right",
 			grade: 3,
@@ -187,7 +188,10 @@ function knowing({ round, today }: Snapshot, points: number): Decision | null {
 		question: null,
 		streak: NO_STREAK,
 		today: { ...today, answers: today.answers + 1 },
+		totals,
 		points,
+		mastered: [],
+		tried: null,
 		covered: 0,
 	};
 }

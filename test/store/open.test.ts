@@ -37,7 +37,7 @@ describe("opening a SQLite file", () => {
 	it("case 59: makes it and its folder for the owner's eyes only", async () => {
 		const data = join(folder(), "new", "data");
 		const store = await open(join(data, "cairn.db"));
-		await store.check();
+		await store.beat(1);
 		expect(mode(data)).toBe("700");
 		const files = readdirSync(data).toSorted();
 		expect(files).toEqual(["cairn.db", "cairn.db-shm", "cairn.db-wal"]);
@@ -47,7 +47,7 @@ describe("opening a SQLite file", () => {
 	it("leaves one tidy file behind", async () => {
 		const data = folder();
 		const store = await openStore(join(data, "cairn.db"), { ids });
-		await store.check();
+		await store.beat(1);
 		await store.close();
 		expect(readdirSync(data)).toEqual(["cairn.db"]);
 	});
@@ -70,7 +70,7 @@ describe("opening a SQLite file", () => {
 
 	it.each([":memory:", "sqlite::memory:"])("keeps nothing for “%s”", async (url) => {
 		const before = readdirSync(".");
-		await (await open(url)).check();
+		await (await open(url)).beat(1);
 		expect(readdirSync(".")).toEqual(before);
 	});
 

@@ -120,7 +120,7 @@ describe("a schema in PostgreSQL", () => {
 		await pglite.exec("drop schema if exists beside cascade; create schema beside");
 		await pglite.exec("set search_path to beside");
 		const store = await openStoreOn(new PGliteDialect({ pglite: lent() }), { ids });
-		await store.check();
+		await store.beat(1);
 		const { rows } = await pglite.query("select beats from beside.health");
 		expect(rows).toEqual([{ beats: 1 }]);
 		await store.close();

@@ -116,6 +116,16 @@ const OFFICIAL: readonly string[] = [
 	"martinfowler.com",
 	"doi.org",
 	"acm.org",
+	"prometheus.io",
+	"opentelemetry.io",
+	"elastic.co",
+	"help.splunk.com",
+	"docs.docker.com",
+	"kubernetes.io",
+	"developer.hashicorp.com",
+	"docs.ansible.com",
+	"kafka.apache.org",
+	"rabbitmq.com",
 ];
 
 /** L17: every item names where it is written, by those who know. */

@@ -1,8 +1,8 @@
-import { dailyCard } from "../daily/view.ts";
 import type { Library } from "../library.ts";
-import type { Message } from "../message.ts";
 import { platformOf } from "../platform.ts";
 import type { Clock, Ids, Log, Meter, Sender, Store } from "../ports.ts";
+import { type DueReminder, remind } from "../reminders/reminder.ts";
+import { compose } from "./compose.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
 import { planner } from "./plan.ts";
 
@@ -26,6 +26,7 @@ type World = {
 export function createDelivery(world: World): (now: number) => Promise<void> {
 	return async (now) => {
 		await planDue(world, now);
+		await remindDue(world, now);
 		await sendDue(world);
 	};
 }
@@ -33,6 +34,11 @@ export function createDelivery(world: World): (now: number) => Promise<void> {
 async function planDue({ store, library, ids }: World, now: number): Promise<void> {
 	const plan = planner(library, ids, now);
 	while ((await store.schedules.plan(now, PLANNED_AT_ONCE, plan)) === PLANNED_AT_ONCE);
+}
+
+async function remindDue({ store }: World, now: number): Promise<void> {
+	const plan = (due: DueReminder) => remind(due, now);
+	while ((await store.reminders.plan(now, PLANNED_AT_ONCE, plan)) === PLANNED_AT_ONCE);
 }
 
 /** A long queue takes its time, so every try has its own moment: leases and retries go by it. */
@@ -51,16 +57,6 @@ async function send(world: World, delivery: Delivery): Promise<Delivered> {
 	if (message === null) return { outcome: "dead", why: "there is nothing to say any more" };
 	const { id, unsettledSince } = delivery;
 	return world.sender.post(delivery.place, message, { id, unsettledSince });
-}
-
-/**
- * Messages are built when they are sent, so they say what is true then. A question that waited until
- * a newer one had opened is not posted any more: after an outage nobody wants four at once.
- */
-async function compose({ store, library }: World, delivery: Delivery): Promise<Message | null> {
-	const daily = await store.dailies.read(delivery.daily);
-	if (daily === null || (await store.dailies.isClosed(daily))) return null;
-	return dailyCard(library, daily, "daily.pick");
 }
 
 function report({ log, meter }: World, delivery: Delivery, delivered: Delivered): void {

@@ -32,12 +32,28 @@ export type Daily = {
 };
 
 /** What to post is kind and data; the message is built when it is sent. */
-export type DeliveryKind = { readonly kind: "daily"; readonly daily: string };
+export type DeliveryKind =
+	| { readonly kind: "daily"; readonly daily: string }
+	/** A milestone that somebody wants others to see. */
+	| { readonly kind: "share"; readonly name: string; readonly days: number }
+	/** To one person, by direct message. */
+	| { readonly kind: "nudge"; readonly learner: string; readonly last: boolean }
+	| { readonly kind: "sunday"; readonly learner: string; readonly day: Day };
+
+/** A message to be sent that no schedule asked for. */
+export type NewDelivery = {
+	/** Adding it twice sends it once. */
+	readonly id: string;
+	readonly space: string;
+	readonly place: string;
+	readonly what: DeliveryKind;
+};
 
 /** One message to be sent. */
 export type Delivery = DeliveryKind & {
 	readonly id: string;
-	readonly schedule: string;
+	/** Null for what no schedule sends. */
+	readonly schedule: string | null;
 	readonly space: string;
 	readonly place: string;
 	/** How often it was tried, this time included. */

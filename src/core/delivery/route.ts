@@ -1,5 +1,6 @@
 import { platformOf } from "../platform.ts";
 import type { Sender } from "../ports.ts";
+import type { Delivered } from "./delivery.ts";
 
 /** Ask again in a minute: a platform that is down now may be back. */
 const RETRY_MS = 60_000;
@@ -14,12 +15,15 @@ export function routeByPlatform(
 	senders: ReadonlyMap<string, Sender>,
 	clock: { now(): number },
 ): Sender {
+	const sendTo = async (place: string, work: (sender: Sender) => Promise<Delivered>) => {
+		const platform = platformOf(place);
+		const sender = senders.get(platform);
+		if (sender) return work(sender);
+		const until = clock.now() + RETRY_MS;
+		return { outcome: "later", until, why: `${platform} is not up` } as const;
+	};
 	return {
-		async post(place, message, key) {
-			const platform = platformOf(place);
-			const sender = senders.get(platform);
-			if (sender) return sender.post(place, message, key);
-			return { outcome: "later", until: clock.now() + RETRY_MS, why: `${platform} is not up` };
-		},
+		post: (place, message, key) => sendTo(place, (sender) => sender.post(place, message, key)),
+		edit: (place, ref, message) => sendTo(place, (sender) => sender.edit(place, ref, message)),
 	};
 }

@@ -1,7 +1,8 @@
 import type { Day } from "../days.ts";
 import type { Difficulty } from "../library.ts";
 import type { QuestionState } from "../ports.ts";
-import { POINTS, POINTS_AGAIN, POINTS_DAILY, SCORED_ANSWERS_A_DAY } from "../rules.ts";
+import { isDue } from "../review/memory.ts";
+import { POINTS, POINTS_DAILY, POINTS_REVIEW, SCORED_ANSWERS_A_DAY } from "../rules.ts";
 import type { DayTally } from "../streak/streak.ts";
 
 /** What {@link pointsFor} goes by. */
@@ -18,13 +19,19 @@ export type Scored = {
 };
 
 /**
- * Points for one answer. Wrong and second tries give none, and cost none; the same question counts
- * once a day, so opening it again and again gains nothing.
+ * Points for one answer. Wrong and second tries give none, and cost none. What was tried before pays
+ * again only when it is due, once a day, so opening it again and again gains nothing.
  */
 export function pointsFor(answer: Scored): number {
 	if (!answer.right || !answer.firstTry) return 0;
 	if (answer.today.scored >= SCORED_ANSWERS_A_DAY) return 0;
 	if (answer.daily) return POINTS_DAILY;
 	if (answer.before === null) return POINTS[answer.difficulty];
-	return answer.before.lastDay < answer.day ? POINTS_AGAIN : 0;
+	return isReview(answer.before, answer.day) ? POINTS_REVIEW : 0;
+}
+
+/** Whether a try on a day is a review: the question is due, and not tried that day already. */
+export function isReview(before: QuestionState | null, day: Day): boolean {
+	if (before === null || before.lastDay >= day) return false;
+	return before.memory === null || isDue(before.memory, day);
 }

@@ -1,10 +1,11 @@
 import type { Context } from "../command.ts";
 import type { Stamp } from "../ledger.ts";
 import type { Recorded } from "../ports.ts";
+import { isMilestone } from "../streak/milestone.ts";
 import { standingOn } from "../streak/streak.ts";
-import { gradeAnswer, type Picked } from "./grade.ts";
+import { gradeAnswer, gradeFelt, type Picked } from "./grade.ts";
 import type { Round } from "./round.ts";
-import type { Aftermath } from "./view.ts";
+import { type Aftermath, NOTHING_MORE } from "./view.ts";
 
 /** Who, when and on which dates: the same for every fact this wish writes. */
 export function stampOf(context: Context, reason: string): Stamp {
@@ -43,12 +44,24 @@ export function recordAnswer(
 	);
 }
 
+/** Records how a right review felt: 2 hard, 4 easy. */
+export function recordFelt(
+	context: Context,
+	{ round, position }: { readonly round: string; readonly position: number },
+	grade: 2 | 4,
+): Promise<Recorded | null> {
+	const key = { stamp: stampOf(context, "felt"), round, position };
+	const decide = gradeFelt(position, grade, context.learner.day);
+	return context.tools.store.answers.record(key, decide);
+}
+
 /** What an answer changed beside the round; the first one of a day makes it count. */
-export function aftermathOf({ decision }: Recorded): { after?: Aftermath } {
-	if (decision === null || decision.today.answers !== 1) return {};
-	const after = {
-		counted: standingOn(decision.streak, decision.today.day),
-		covered: decision.covered,
-	};
-	return { after };
+export function aftermathOf({ space }: Context, { decision }: Recorded): { after?: Aftermath } {
+	if (decision === null) return {};
+	const { streak, today, mastered, covered } = decision;
+	if (today.answers !== 1)
+		return mastered.length > 0 ? { after: { ...NOTHING_MORE, mastered } } : {};
+	const counted = standingOn(streak, today);
+	const milestone = isMilestone(counted.days) ? counted.days : null;
+	return { after: { counted, covered, mastered, milestone, shares: !space.personal } };
 }

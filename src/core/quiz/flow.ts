@@ -1,19 +1,22 @@
-import { say, quiz as says } from "../../text/en.ts";
+import { reminders as remind, say, quiz as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import type { Form, Message } from "../message.ts";
-import type { Start, Visibility } from "../ports.ts";
+import type { Recorded, Start, Visibility } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { Problem } from "../problem.ts";
-import { standingOn } from "../streak/streak.ts";
+import { setReminder } from "../reminders/flow.ts";
+import { type Forecast, forecast } from "../review/due.ts";
+import { standingOf } from "../streak/standing.ts";
 import { aftermathOf, recordAnswer, stampOf } from "./answer.ts";
 import { gradeGuess } from "./grade.ts";
 import type { Given } from "./judge.ts";
 import { nearMiss } from "./match.ts";
+import { openRound } from "./open.ts";
 import { pickQuestions } from "./pick.ts";
-import { lastAnswered, openPosition, pin, type Round } from "./round.ts";
+import { lastAnswered, openPosition, type Round } from "./round.ts";
 import { continueCard, questionCard, resultCard, summaryCard } from "./view.ts";
 import { LAST_BEGINNING, languageCard, languagesOf, welcomeCard } from "./welcome.ts";
-import type { RoundWish } from "./wish.ts";
+import { type RoundWish, wishPress } from "./wish.ts";
 
 /** The steps of a round: start, answer, go on. Each loads what it needs and returns the next card. */
 
@@ -21,7 +24,7 @@ import type { RoundWish } from "./wish.ts";
 export async function begin(context: Context, wish: RoundWish): Promise<Message> {
 	const open = await context.tools.store.rounds.open(context.learner.id, context.space.id);
 	// A platform that sends the same wish twice gets its card again, not an offer to drop it.
-	if (open && open.request !== context.request) return continueCard(open, wish);
+	if (open && open.request !== context.request) return continueCard(open, wishPress("fresh", wish));
 	// Whoever names a topic knows what they want; the others are asked where they begin, once.
 	if (context.learner.start === null && wish.topic === undefined) return welcomeCard(wish);
 	return start(context, wish);
@@ -32,7 +35,7 @@ export async function beginAt(context: Context, stage: number, wish: RoundWish):
 	const languages = languagesOf(context.tools.library);
 	const at = Math.min(Math.max(stage, 1), LAST_BEGINNING);
 	if (languages.length > 0) return languageCard(languages, at, wish);
-	return settle(context, { stage: at, language: null }, wish);
+	return settle(context, { stage: at, language: null, framework: null }, wish);
 }
 
 /** Takes down the language too, and starts the round. */
@@ -44,7 +47,7 @@ export async function beginIn(
 ): Promise<Message> {
 	const known = languagesOf(context.tools.library).find((topic) => topic.id === language);
 	if (known === undefined) throw new Problem(say.press.unknown);
-	return settle(context, { stage, language: known.id }, wish);
+	return settle(context, { stage, language: known.id, framework: null }, wish);
 }
 
 async function settle(context: Context, from: Start, wish: RoundWish): Promise<Message> {
@@ -55,35 +58,21 @@ async function settle(context: Context, from: Start, wish: RoundWish): Promise<M
 /** Starts a round; one under way ends. @throws {Problem} when no question fits */
 export async function start(context: Context, wish: RoundWish): Promise<Message> {
 	const { tools, learner, space, place } = context;
-	const [tried, daily] = await Promise.all([
+	const [states, totals, daily] = await Promise.all([
 		tools.store.progress.questions(learner.id),
+		tools.store.progress.totals(learner.id),
 		tools.store.dailies.latest(space.id, place.id),
 	]);
+	const known = { states, totals, shares: tools.shares.now() };
 	const without = new Set(daily ? [daily.question] : []);
 	const wanted = { ...wish, without, from: learner.start };
 	const seed = [space.id, learner.id, learner.day].join("/");
-	const questions = pickQuestions(tools.library, tried, wanted, learner.day, seed);
+	const questions = pickQuestions(tools.library, known, wanted, learner.day, seed);
 	if (questions.length === 0) throw new Problem(says.none(whatFor(context, wish)));
-	const id = tools.ids.make();
-	const items = questions.map((question) => pin(question, `${id}/${question.id}`));
-	const round = await tools.store.rounds.start(newRound(context, id, items));
+	const round = await openRound(context, "quiz", questions);
 	return questionCard(tools.library, round, openPosition(round) ?? 0, {
 		hint: fewer(context, wish, round),
 	});
-}
-
-function newRound(context: Context, id: string, items: Round["items"]): Round {
-	return {
-		id,
-		request: context.request,
-		learner: context.learner.id,
-		space: context.space.id,
-		kind: "quiz",
-		daily: null,
-		items,
-		startedAt: context.now,
-		endedAt: null,
-	};
 }
 
 /** Said when there are fewer questions than were asked for. */
@@ -106,7 +95,26 @@ export async function answer(context: Context, spot: Spot, given: Given): Promis
 	const recorded = await recordAnswer(context, spot.round, { position: spot.position, given });
 	if (recorded === null) throw new Problem(says.gone);
 	if (recorded.decision === null) return current(context, recorded.round, spot.position);
-	return resultCard(context.tools.library, recorded.round, spot.position, aftermathOf(recorded));
+	const share = await sharePicked(context, recorded);
+	return resultCard(context.tools.library, recorded.round, spot.position, {
+		...aftermathOf(context, recorded),
+		...share,
+	});
+}
+
+/** From so many answers on, a miss is put beside those of others: one is not alone with it. */
+const ENOUGH_PICKS = 20;
+
+async function sharePicked(
+	{ tools }: Context,
+	{ decision }: Recorded,
+): Promise<{ shared?: number }> {
+	const tried = decision?.tried;
+	if (!tried || tried.correct || tried.picked === "") return {};
+	const picks = await tools.store.items.picks(tried.question, tried.revision);
+	const all = picks.reduce((sum, one) => sum + one.answers, 0);
+	const same = picks.find((one) => one.picked === tried.picked)?.answers ?? 0;
+	return all < ENOUGH_PICKS ? {} : { shared: Math.round((100 * same) / all) };
 }
 
 /** One more step of an ordering; the last one answers. What stands so far is in the press. */
@@ -234,15 +242,35 @@ export async function current(context: Context, round: Round, position: number):
 }
 
 /** The next open question of a round, or how it went. */
-export async function onward(context: Context, round: Round): Promise<Message> {
+export async function onward(context: Context, round: Round, said?: string): Promise<Message> {
 	const { library, store } = context.tools;
 	const { learner } = context;
 	const position = openPosition(round);
 	if (position !== undefined && round.endedAt !== null) throw new Problem(says.ended);
 	if (position !== undefined) return questionCard(library, round, position);
-	const streak = await store.progress.streak(learner.id);
-	const standing = standingOn(streak, learner.day, learner.rests);
-	return summaryCard(library, round, standing, learner, asksHowToAppear(context, round));
+	const standing = standingOf(learner, await store.progress.streak(learner.id));
+	const coming = round.kind === "review" ? await comingReviews(context) : [];
+	const asks = asksHowToAppear(context, round);
+	const offersNudge = said === undefined && (await isUnasked(context));
+	const around = { standing, learner, asks, coming, offersNudge };
+	return summaryCard(library, round, said === undefined ? around : { ...around, said });
+}
+
+/** Whether nobody has asked yet if a nudge is welcome. */
+async function isUnasked({ tools, learner }: Context): Promise<boolean> {
+	const reminders = await tools.store.reminders.of(learner.id);
+	return !reminders.some(({ kind }) => kind === "nudge");
+}
+
+/** Takes down whether a nudge is welcome, and shows the summary again. */
+export async function nudge(context: Context, id: string, state: "on" | "off"): Promise<Message> {
+	const round = await ownRound(context, id);
+	const { time } = await setReminder(context, "nudge", state);
+	return onward(context, round, state === "on" ? remind.agreed(time) : remind.declined);
+}
+
+async function comingReviews({ tools, learner }: Context): Promise<Forecast> {
+	return forecast(tools.library, await tools.store.progress.questions(learner.id), learner.day);
 }
 
 /** Once, with the first points, where there is a board at all. */

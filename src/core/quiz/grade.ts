@@ -1,11 +1,13 @@
+import { questionAfter, questionGuessed, tallyAfter, totalsAfter, withGrade } from "../fold.ts";
 import type { AttemptFact, NewFact, Stamp } from "../ledger.ts";
 import type { Library, Question } from "../library.ts";
+import { type Mastered, newlyMastered } from "../mastery/mastery.ts";
 import { pointsFor } from "../points/points.ts";
-import type { Decision, Snapshot } from "../ports.ts";
+import type { Decision, QuestionState, Snapshot, Tried } from "../ports.ts";
 import { RULES_VERSION } from "../rules.ts";
-import { countDay, type RestRule, standingOn } from "../streak/streak.ts";
+import type { RestRule } from "../streak/excuse.ts";
+import { countDay, type DayTally, foldDays, type Streak, standingOn } from "../streak/streak.ts";
 import { type Given, type Judged, judge } from "./judge.ts";
-import { afterTry } from "./known.ts";
 import { openPosition, pinnedChoices, type Round, type RoundItem } from "./round.ts";
 
 /** An answer to one item of a round. */
@@ -32,11 +34,12 @@ export function gradeAnswer(
 		const choices = pinnedChoices(item, question);
 		if (question === undefined || choices === null) return voided(snapshot, item);
 		const judged = judge(question, choices, picked.given);
-		return judged && decide(snapshot, { item, question, judged, stamp, rests });
+		return judged && decide(snapshot, { library, item, question, judged, stamp, rests });
 	};
 }
 
 type Answered = {
+	readonly library: Library;
 	readonly item: RoundItem;
 	readonly question: Question;
 	readonly judged: Judged;
@@ -45,67 +48,107 @@ type Answered = {
 };
 
 function decide(snapshot: Snapshot, answered: Answered): Decision {
-	const { item, question, judged, stamp, rests } = answered;
-	const { day } = stamp;
-	const points = pointsFor({
-		right: judged.correct,
-		firstTry: !item.again,
-		daily: snapshot.round.kind === "daily",
-		difficulty: question.difficulty,
-		before: snapshot.question,
-		today: snapshot.today,
-		day,
-	});
-	const state = item.again ? null : afterTry(snapshot.question, question, day, judged.correct);
-	const outcome = judged.correct ? "right" : "wrong";
+	const { item, judged, stamp } = answered;
+	const attempt = attemptOf(snapshot, answered);
+	const state = questionAfter(snapshot.question, attempt, stamp.day);
+	const isNews = state?.known === true && snapshot.question?.known !== true;
+	const mastered = isNews ? masteredBy(snapshot, answered) : [];
+	const { outcome, points } = attempt;
 	const done: RoundItem = { ...item, picked: judged.picked, outcome, points };
 	const returns = returning(snapshot.round, done);
+	const today = tallyAfter(snapshot.today, attempt, snapshot.question, stamp.at);
 	return {
-		facts: factsOf(snapshot, answered, state?.known ?? false, points),
+		facts: [attempt, ...(isNews ? [knownFact(attempt)] : []), ...mastered.map(masteredFact)],
 		item: done,
 		returns,
 		endsRound: endsWith(snapshot.round, returns),
-		question: state,
-		streak: countDay(snapshot.streak, day, rests),
-		today: {
-			...snapshot.today,
-			answers: snapshot.today.answers + 1,
-			scored: snapshot.today.scored + (points > 0 ? 1 : 0),
-		},
+		question: item.again ? null : state,
+		streak: streakAfter(snapshot, today, answered.rests),
+		today,
+		totals: totalsAfter(snapshot.totals, attempt, snapshot.question, stamp.day),
 		points,
-		covered: standingOn(snapshot.streak, day, rests).covered.length,
+		mastered,
+		tried: item.again ? null : triedBy(answered),
+		covered: coveredBefore(snapshot, today, answered.rests),
 	};
 }
 
-function factsOf(
-	snapshot: Snapshot,
-	{ item, question, judged }: Answered,
-	known: boolean,
-	points: number,
-): readonly NewFact[] {
+function attemptOf(snapshot: Snapshot, { item, question, judged, stamp }: Answered): AttemptFact {
 	const firstTry = !item.again;
-	const attempt: AttemptFact = {
+	return {
 		kind: "attempt",
 		question: question.id,
 		topic: question.topic,
 		revision: item.revision,
 		round: snapshot.round.id,
 		option: judged.picked,
+		difficulty: question.difficulty,
 		firstTry,
 		outcome: judged.correct ? "right" : "wrong",
-		grade: firstTry ? (judged.correct ? 3 : 1) : null,
-		points,
+		grade: firstTry && isFirstOfDay(snapshot.question, stamp) ? (judged.correct ? 3 : 1) : null,
+		points: pointsFor({
+			right: judged.correct,
+			firstTry,
+			daily: snapshot.round.kind === "daily",
+			difficulty: question.difficulty,
+			before: snapshot.question,
+			today: snapshot.today,
+			day: stamp.day,
+		}),
 		rules: RULES_VERSION,
 	};
-	const isNews = known && snapshot.question?.known !== true;
-	return isNews
-		? [attempt, { kind: "known", question: question.id, topic: question.topic }]
-		: [attempt];
 }
 
-/** A missed question comes back once, at the end of a quiz; a daily question has one try. */
+/** Memory is graded once a day: trying again at once says nothing about what stays. */
+function isFirstOfDay(before: QuestionState | null, { day }: Stamp): boolean {
+	return before === null || before.lastDay < day;
+}
+
+const knownFact = ({ question, topic }: AttemptFact): NewFact => ({
+	kind: "known",
+	question,
+	topic,
+});
+
+const masteredFact = (one: Mastered): NewFact => ({ kind: "mastered", ...one });
+
+function masteredBy(snapshot: Snapshot, { library, question }: Answered): readonly Mastered[] {
+	const { known = [], mastered = [] } = snapshot.shown ?? {};
+	return newlyMastered(library, question.topic, new Set([...known, question.id]), mastered);
+}
+
+/** An answer from before the last counted day puts all days in order again. */
+function streakAfter(
+	{ streak, outages, moves, late }: Snapshot,
+	today: DayTally,
+	rests: readonly RestRule[],
+): Streak {
+	if (late === null) return countDay(streak, today, { rests, outages, moves });
+	const days = [...late.days.filter((one) => one.day !== today.day), today];
+	return foldDays(days, { rests, outages: late.outages, moves: late.moves });
+}
+
+function coveredBefore(
+	{ streak, outages, moves }: Snapshot,
+	today: DayTally,
+	rests: readonly RestRule[],
+): number {
+	return standingOn(streak, today, { rests, outages, moves }).covered.length;
+}
+
+function triedBy({ question, item, judged }: Answered): Tried {
+	const countable = question.answer.by === "one" || question.answer.by === "several";
+	return {
+		question: question.id,
+		revision: item.revision,
+		picked: countable ? judged.picked : "",
+		correct: judged.correct,
+	};
+}
+
+/** A missed question comes back once, at the end of a round; a daily question has one try. */
 function returning(round: Round, done: RoundItem): RoundItem | null {
-	if (round.kind !== "quiz" || done.outcome !== "wrong" || done.again) return null;
+	if (round.kind === "daily" || done.outcome !== "wrong" || done.again) return null;
 	return { ...done, again: true, picked: null, outcome: null, points: 0, guessed: false };
 }
 
@@ -136,7 +179,32 @@ export function gradeGuess(position: number): (snapshot: Snapshot) => Decision |
 			...unchanged(snapshot),
 			facts: [{ kind: "guess", question: item.question, topic: question.topic, round: round.id }],
 			item: { ...item, guessed: true },
-			question: { ...question, lastRight: false, known: false },
+			question: questionGuessed(question),
+		};
+	};
+}
+
+/**
+ * How a right review felt: Hard brings the question back sooner, Easy later. Null when there is
+ * nothing to say it of: only the latest grade can be changed.
+ */
+export function gradeFelt(
+	position: number,
+	grade: 2 | 4,
+	day: string,
+): (snapshot: Snapshot) => Decision | null {
+	return (snapshot) => {
+		const { round, question } = snapshot;
+		const item = round.items[position];
+		const rated = item?.outcome === "right" && !item.again && !item.guessed;
+		if (!item || !rated || round.kind !== "review" || question?.memory?.lastDay !== day)
+			return null;
+		const { topic } = question;
+		return {
+			...unchanged(snapshot),
+			facts: [{ kind: "felt", question: item.question, topic, round: round.id, grade }],
+			item,
+			question: withGrade(question, grade),
 		};
 	};
 }
@@ -149,7 +217,10 @@ function unchanged(snapshot: Snapshot): Omit<Decision, "item"> {
 		question: null,
 		streak: snapshot.streak,
 		today: snapshot.today,
+		totals: snapshot.totals,
 		points: 0,
+		mastered: [],
+		tried: null,
 		covered: 0,
 	};
 }

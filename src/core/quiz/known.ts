@@ -12,14 +12,15 @@ export function afterTry(
 	question: Pick<Question, "id" | "topic">,
 	day: Day,
 	right: boolean,
-): QuestionState {
+): Omit<QuestionState, "memory"> {
 	const rightSince = before?.rightSince ?? (right ? day : null);
 	const apart = rightSince === null ? 0 : daysBetween(rightSince, day);
 	return {
 		question: question.id,
 		topic: question.topic,
 		tries: (before?.tries ?? 0) + 1,
-		lastDay: day,
+		// A day never moves back, wherever the learner flies.
+		lastDay: before !== null && before.lastDay > day ? before.lastDay : day,
 		lastRight: right,
 		rightSince,
 		known: right && apart >= KNOWN_DAYS_APART,

@@ -1,8 +1,13 @@
 import { shuffled } from "../chance.ts";
-import { type Day, daysBetween } from "../days.ts";
-import type { Difficulty, Library, Question } from "../library.ts";
+import type { Day } from "../days.ts";
+import type { Library, Question, Topic } from "../library.ts";
+import { isGreen } from "../mastery/mastery.ts";
+import { isReview } from "../points/points.ts";
 import type { QuestionState, Start } from "../ports.ts";
-import { KNOWN_DAYS_APART } from "../rules.ts";
+import { isAway } from "../review/due.ts";
+import { retrievability } from "../review/memory.ts";
+import { NEW_OF_FIVE, REACH } from "../rules.ts";
+import { expectedSuccess, type Share, type Totals } from "./expect.ts";
 import type { RoundWish } from "./wish.ts";
 
 export type Wish = RoundWish & {
@@ -12,38 +17,64 @@ export type Wish = RoundWish & {
 	readonly from: Start | null;
 };
 
-/** Of five questions, so many may repeat what was tried before; the others are new. */
-const REPEATS_OF_FIVE = 3;
+/** What is known of a learner, and of the questions, when a round is picked. */
+export type Known = {
+	readonly states: readonly QuestionState[];
+	readonly totals: Totals;
+	/** First tries of everyone, by question. */
+	readonly shares: ReadonlyMap<string, Share>;
+};
 
-const RANK: Record<Difficulty, number> = { easy: 0, medium: 1, hard: 2 };
+/** New questions come from the next few topics, so that there is one within reach. */
+const TOPICS_AHEAD = 3;
+
+/** A question that may be asked now, and how likely it is to be answered rightly. */
+type Candidate = {
+	readonly question: Question;
+	readonly state: QuestionState | undefined;
+	readonly success: number;
+};
 
 /**
- * Chooses the questions of a round: new ones in the order of the roadmap, mixed with those that
- * were missed or not seen for longest; the first easy, the last one winnable.
+ * Chooses the questions of a round: due reviews, those nearest to being forgotten first, and at least
+ * two of five new ones in the order of the roadmap, within reach; the first is easy, the last one
+ * winnable. After a week away the first one is a question that was right before.
  *
  * @param seed decides among equals, so that the same wish on the same day is the same round
  */
 export function pickQuestions(
 	library: Library,
-	tried: readonly QuestionState[],
+	known: Known,
 	wish: Wish,
 	day: Day,
 	seed: string,
 ): readonly Question[] {
-	const states = new Map(tried.map((state) => [state.question, state]));
-	const fitting = shuffled(fittingQuestions(library, wish), seed);
-	const fresh = inRoadmapOrder(
-		library,
-		wish.from?.stage ?? 1,
-		fitting.filter((question) => !states.has(question.id)),
-	);
-	const repeats = fitting
-		.filter((question) => states.has(question.id))
-		.toSorted((a, b) => urgency(states.get(a.id), day) - urgency(states.get(b.id), day));
-	const room = Math.floor((wish.count * REPEATS_OF_FIVE) / 5);
-	const due = repeats.filter((question) => urgency(states.get(question.id), day) < CAN_WAIT);
-	const chosen = [...due.slice(0, room), ...fresh, ...repeats];
-	return arranged([...new Set(chosen)].slice(0, wish.count));
+	const all = candidates(library, known, wish, day, seed);
+	const due = all.filter(({ state }) => state && isReview(state, day)).toSorted(byRecall);
+	const fresh = withinReach(inRoadmapOrder(library, known, wish, all));
+	const resting = all.filter((one) => one.state && !due.includes(one)).toSorted(byRecall);
+	const room = wish.count - Math.ceil((wish.count * NEW_OF_FIVE) / 5);
+	const back = isAway(known.states, day) ? welcomeBack(all) : [];
+	const chosen = [...back, ...due.slice(0, room), ...fresh, ...due, ...resting];
+	const round = [...new Set(chosen)].slice(0, wish.count);
+	return arranged(round, back[0], seed).map(({ question }) => question);
+}
+
+function candidates(
+	library: Library,
+	{ states, totals, shares }: Known,
+	wish: Wish,
+	day: Day,
+	seed: string,
+): readonly Candidate[] {
+	const byQuestion = new Map(states.map((state) => [state.question, state]));
+	return shuffled(fittingQuestions(library, wish), seed).map((question) => {
+		const state = byQuestion.get(question.id);
+		const success = state?.memory
+			? retrievability(state.memory, day)
+			: expectedSuccess(question, totals, shares.get(question.id));
+		return { question, state, success };
+	});
 }
 
 function fittingQuestions(library: Library, wish: Wish): Question[] {
@@ -54,42 +85,74 @@ function fittingQuestions(library: Library, wish: Wish): Question[] {
 		.filter((question) => !wish.difficulty || question.difficulty === wish.difficulty);
 }
 
-function inRoadmapOrder(
-	library: Library,
-	from: number,
-	questions: readonly Question[],
-): Question[] {
-	const ahead = library.topics.filter((topic) => topic.stage >= from);
-	const assumed = library.topics.filter((topic) => topic.stage < from);
-	const order = new Map([...ahead, ...assumed].map((topic, index) => [topic.id, index]));
-	const place = (question: Question) => order.get(question.topic) ?? order.size;
-	return questions.toSorted(
-		(a, b) => place(a) - place(b) || RANK[a.difficulty] - RANK[b.difficulty],
-	);
-}
-
-/** Of the optional branches only the chosen language comes unasked. */
+/** Of the optional branches only the chosen ones come unasked. */
 function suits(library: Library, question: Question, from: Start | null): boolean {
 	const topic = library.topic(question.topic);
-	return topic?.optional !== true || topic.id === from?.language;
+	return topic?.optional !== true || isChosen(topic, from);
 }
 
-/** From here on a question waits until the new ones are used up. */
-const CAN_WAIT = 2;
-
-/** Lower comes sooner: missed, to be proved a second time, known or fresh in mind, tried today. */
-function urgency(state: QuestionState | undefined, day: Day): number {
-	if (state === undefined || state.lastDay >= day) return 3;
-	if (!state.lastRight) return 0;
-	const rested = daysBetween(state.lastDay, day) >= KNOWN_DAYS_APART;
-	return state.known || !rested ? CAN_WAIT : 1;
+/** Whether an optional topic is one of the learner's branches. */
+export function isChosen({ id }: Topic, from: Start | null): boolean {
+	return id === from?.language || id === from?.framework;
 }
 
-/** Starts with the easiest, and does not end on a hard one where another can stand last. */
-function arranged(questions: readonly Question[]): readonly Question[] {
-	if (questions.length < 2) return questions;
-	const first = questions.reduce((a, b) => (RANK[b.difficulty] < RANK[a.difficulty] ? b : a));
-	const rest = questions.filter((question) => question !== first);
-	const last = rest.findLast((question) => question.difficulty !== "hard") ?? rest.at(-1);
-	return [first, ...rest.filter((question) => question !== last), ...(last ? [last] : [])];
+const byRecall = (a: Candidate, b: Candidate): number => a.success - b.success;
+
+/** New questions: from where the learner began, green topics last, within a topic the likeliest first. */
+function inRoadmapOrder(
+	library: Library,
+	{ states }: Known,
+	{ from }: Wish,
+	all: readonly Candidate[],
+): readonly Candidate[] {
+	const known = new Set(states.filter((state) => state.known).map((state) => state.question));
+	const begin = from?.stage ?? 1;
+	const green = new Set(
+		library.topics.filter(({ id }) => isGreen(library, id, known)).map(({ id }) => id),
+	);
+	const place = new Map(
+		library.topics.map(({ id, stage }, index) => [
+			id,
+			index + (stage < begin || green.has(id) ? library.topics.length : 0),
+		]),
+	);
+	const at = ({ question }: Candidate): number => place.get(question.topic) ?? 0;
+	return all
+		.filter((one) => one.state === undefined)
+		.toSorted((a, b) => at(a) - at(b) || b.success - a.success);
+}
+
+/** Of the next topics, first what is neither boring nor beyond reach; order stays. */
+function withinReach(fresh: readonly Candidate[]): readonly Candidate[] {
+	const topics = [...new Set(fresh.map(({ question }) => question.topic))];
+	const ahead = new Set(topics.slice(0, TOPICS_AHEAD));
+	const fits = ({ question, success }: Candidate): boolean =>
+		ahead.has(question.topic) && success >= REACH.least && success <= REACH.most;
+	return [...fresh.filter(fits), ...fresh.filter((one) => !fits(one))];
+}
+
+/** The one that is most likely still there. */
+function welcomeBack(all: readonly Candidate[]): readonly Candidate[] {
+	const right = all.filter(({ state }) => state !== undefined && state.rightSince !== null);
+	return right.toSorted((a, b) => b.success - a.success).slice(0, 1);
+}
+
+/** Begins with the likeliest, or the one that is to come first, and ends on something winnable. */
+function arranged(
+	round: readonly Candidate[],
+	first: Candidate | undefined,
+	seed: string,
+): readonly Candidate[] {
+	if (round.length < 2) return round;
+	const likely = round.toSorted((a, b) => b.success - a.success);
+	const opens = first ?? likely[0];
+	const rest = shuffled(
+		round.filter((one) => one !== opens),
+		`${seed}/order`,
+	);
+	const closes =
+		rest.findLast((one) => one.success >= REACH.least) ?? likely.find((one) => one !== opens);
+	return [opens, ...rest.filter((one) => one !== closes), closes].filter(
+		(one) => one !== undefined,
+	);
 }

@@ -9,7 +9,7 @@ export type Round = {
 	readonly space: string;
 	/** The id of the request that started it; the same request never starts a second one. */
 	readonly request: string;
-	readonly kind: "quiz" | "daily";
+	readonly kind: "quiz" | "review" | "daily";
 	/** The daily question this round answers. */
 	readonly daily: string | null;
 	readonly items: readonly RoundItem[];

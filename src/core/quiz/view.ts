@@ -1,6 +1,7 @@
-import { quiz } from "../../text/en.ts";
+import { quiz, reminders, share } from "../../text/en.ts";
 import { cityOf } from "../days.ts";
 import type { Library, Question } from "../library.ts";
+import type { Mastered } from "../mastery/mastery.ts";
 import {
 	type Button,
 	buttons,
@@ -18,6 +19,9 @@ import {
 } from "../message.ts";
 import type { Learner } from "../ports.ts";
 import { writePress } from "../press.ts";
+import { nudgeButtons } from "../reminders/view.ts";
+import type { Forecast } from "../review/due.ts";
+import { forecastParts } from "../review/view.ts";
 import type { Standing } from "../streak/streak.ts";
 import { askControls, askParts } from "./ask.ts";
 import { hasOtherReasons, revealParts, verdictOf } from "./reveal.ts";
@@ -29,7 +33,6 @@ import {
 	type Round,
 	type RoundItem,
 } from "./round.ts";
-import { type RoundWish, wishPress } from "./wish.ts";
 
 /** What an open question shows beside itself. */
 export type Asking = {
@@ -79,6 +82,7 @@ function titleOf(library: Library, round: Round, position: number, question: Que
 	const topic = library.topic(question.topic)?.title ?? "";
 	if (round.items[position]?.again) return quiz.again(topic);
 	const all = round.items.filter((item) => !item.again).length;
+	if (round.kind === "review") return quiz.reviewHeading(position + 1, all, topic);
 	return quiz.heading(position + 1, all, topic);
 }
 
@@ -88,13 +92,30 @@ export type Aftermath = {
 	readonly counted: Standing | null;
 	/** Freezes that were used since the last counted day. */
 	readonly covered: number;
+	/** What turned green with this answer. */
+	readonly mastered: readonly Mastered[];
+	/** The streak in days, when it has reached one that is worth a word. */
+	readonly milestone: number | null;
+	/** Whether there is anybody to share it with. */
+	readonly shares: boolean;
 };
-const NOTHING_MORE: Aftermath = { counted: null, covered: 0 };
+
+export const NOTHING_MORE: Aftermath = {
+	counted: null,
+	covered: 0,
+	mastered: [],
+	milestone: null,
+	shares: false,
+};
 
 export type Telling = {
 	readonly after?: Aftermath;
 	/** Also why the other options are wrong. */
 	readonly reasons?: boolean;
+	/** Of a hundred who answered, so many picked the same. */
+	readonly shared?: number;
+	/** What is said once somebody has told how it felt. */
+	readonly felt?: string;
 };
 
 /** An answered question: the key, the reason for what was picked, the rule, the source, and on. */
@@ -102,8 +123,9 @@ export function resultCard(
 	library: Library,
 	round: Round,
 	position: number,
-	{ after = NOTHING_MORE, reasons = false }: Telling = {},
+	telling: Telling = {},
 ): Message {
+	const { after = NOTHING_MORE, reasons = false } = telling;
 	const found = lookUp(library, round, position);
 	if (!found) return voidCard(round, position);
 	const { item, question, choices } = found;
@@ -113,14 +135,34 @@ export function resultCard(
 		parts: [
 			heading(verdict),
 			...revealParts(item, question, choices, reasons),
+			...tellingParts(telling),
 			...aftermathParts(round, item, after),
+			...masteredParts(library, after.mastered),
 		],
-		controls: resultControls(round, position, found, reasons),
+		controls: resultControls(round, position, found, telling),
 	};
 }
 
+function tellingParts({ shared, felt }: Telling): readonly Part[] {
+	return [
+		...(shared === undefined ? [] : [note(quiz.pickedToo(shared))]),
+		...(felt === undefined ? [] : [note(felt)]),
+	];
+}
+
+function masteredParts(library: Library, mastered: readonly Mastered[]): readonly Part[] {
+	return mastered.map((one) => text(strong(masteredWords(library, one))));
+}
+
+function masteredWords(library: Library, { what, name }: Mastered): string {
+	if (what === "topic") return quiz.topicGreen(library.topic(name)?.title ?? name);
+	if (what === "level") return quiz.levelReached(name);
+	const stage = library.stages.find((one) => String(one.stage) === name);
+	return quiz.stageGreen(stage?.title ?? name, stage?.capstone ?? "");
+}
+
 function aftermathParts(round: Round, item: RoundItem, after: Aftermath): readonly Part[] {
-	const comesBack = round.kind === "quiz" && item.outcome === "wrong" && !item.again;
+	const comesBack = round.kind !== "daily" && item.outcome === "wrong" && !item.again;
 	const practice = item.outcome === "right" && item.points === 0 && !item.again;
 	const lines = [
 		item.points > 0 ? quiz.points(item.points) : null,
@@ -129,6 +171,7 @@ function aftermathParts(round: Round, item: RoundItem, after: Aftermath): readon
 		comesBack ? quiz.comesBack : null,
 		after.covered > 0 ? quiz.covered(after.covered) : null,
 		after.counted ? quiz.streak(after.counted.days) : null,
+		after.milestone === null ? null : quiz.milestone(after.milestone),
 	].filter((line) => line !== null);
 	return lines.length === 0 ? [] : [note(lines.join(" "))];
 }
@@ -138,7 +181,7 @@ function resultControls(
 	round: Round,
 	position: number,
 	{ item, choices }: Found,
-	reasons: boolean,
+	{ reasons = false, felt, after = NOTHING_MORE }: Telling,
 ): readonly Control[] {
 	const press = (name: "reasons" | "guess" | "report") =>
 		writePress(`quiz.${name}`, 1, round.id, position);
@@ -146,12 +189,33 @@ function resultControls(
 		...(!reasons && hasOtherReasons(item, choices)
 			? [{ label: quiz.otherReasons, press: press("reasons") }]
 			: []),
-		...(item.outcome === "right" && !item.again && !item.guessed
-			? [{ label: quiz.guessed, press: press("guess") }]
-			: []),
+		...(isUnrated(item) ? [{ label: quiz.guessed, press: press("guess") }] : []),
 		{ label: quiz.isWrong, press: press("report") },
 	];
-	return [...onward(round), buttons(...more)];
+	const rates = round.kind === "review" && isUnrated(item) && felt === undefined;
+	return [
+		...onward(round),
+		...(rates ? [feltButtons(round, position)] : []),
+		...shareButton(after),
+		buttons(...more),
+	];
+}
+
+function shareButton({ milestone, shares }: Aftermath): readonly Control[] {
+	if (milestone === null || !shares) return [];
+	return [buttons({ label: share.button, press: writePress("streak.share", 1, milestone) })];
+}
+
+const isUnrated = (item: RoundItem): boolean =>
+	item.outcome === "right" && !item.again && !item.guessed;
+
+/** Good is what a right answer is taken for; it needs no button. */
+function feltButtons(round: Round, position: number): Control {
+	const press = (grade: 2 | 4) => writePress("review.felt", 1, round.id, position, grade);
+	return buttons(
+		{ label: quiz.wasHard, press: press(2) },
+		{ label: quiz.wasEasy, press: press(4) },
+	);
 }
 
 /** The way on under a result. A daily question has none. */
@@ -171,17 +235,25 @@ function voidCard(round: Round, position: number): Message {
 	};
 }
 
-/**
- * How a finished round went.
- *
- * @param asks whether to ask, with the first points, how one wants to appear on the board
- */
+/** What stands around a finished round. */
+export type Around = {
+	readonly standing: Standing;
+	readonly learner: Learner;
+	/** Whether to ask, with the first points, how one wants to appear on the board. */
+	readonly asks: boolean;
+	/** Reviews of the coming week, after a review. */
+	readonly coming: Forecast;
+	/** Whether to ask for a nudge tomorrow. */
+	readonly offersNudge: boolean;
+	/** What came of a choice made under this summary. */
+	readonly said?: string;
+};
+
+/** How a finished round went. */
 export function summaryCard(
 	library: Library,
 	round: Round,
-	standing: Standing,
-	learner: Learner,
-	asks: boolean,
+	{ standing, learner, asks, coming, offersNudge, said }: Around,
 ): Message {
 	const tries = firstTries(round);
 	const right = tries.filter((item) => item.outcome === "right").length;
@@ -196,12 +268,16 @@ export function summaryCard(
 				[quiz.streakLabel, String(standing.days)],
 			]),
 			...missedParts(library, round),
+			...forecastParts(coming),
 			...(asks ? [text(quiz.appear(learner.name))] : []),
+			...(offersNudge && !asks ? [text(reminders.ask)] : []),
+			...(said === undefined ? [] : [note(...words(said))]),
 			...(learner.zoneIsOwn ? [] : [note(...words(quiz.dayEnds(cityOf(learner.zone))))]),
 		],
 		controls: [
 			buttons({ label: quiz.anotherRound, press: writePress("quiz.again", 1), tone: "main" }),
-			...(asks ? [appearButtons(round)] : []),
+			// One question at a time.
+			...(asks ? [appearButtons(round)] : offersNudge ? [nudgeButtons(round.id)] : []),
 		],
 	};
 }
@@ -224,17 +300,21 @@ function missedParts(library: Library, round: Round): readonly Part[] {
 	return [text(strong(quiz.worthAnother)), list(items)];
 }
 
-/** Asks before an open round is dropped: private messages vanish when a client reloads. */
-export function continueCard(round: Round, wish: RoundWish): Message {
+/**
+ * Asks before an open round is dropped: private messages vanish when a client reloads.
+ *
+ * @param fresh the press that drops it and starts what was wished for
+ */
+export function continueCard(round: Round, fresh: string): Message {
 	const left = round.items.filter((item) => item.outcome === null).length;
-	const title = quiz.openRound(left);
+	const title = quiz.openRound(round.kind === "review", left);
 	return {
 		gist: title,
 		parts: [text(title)],
 		controls: [
 			buttons(
 				{ label: quiz.continue, press: writePress("quiz.next", 1, round.id), tone: "main" },
-				{ label: quiz.fresh, press: wishPress("fresh", wish) },
+				{ label: quiz.fresh, press: fresh },
 			),
 		],
 	};

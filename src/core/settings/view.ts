@@ -1,4 +1,4 @@
-import { settings as says } from "../../text/en.ts";
+import { reminders, settings as says } from "../../text/en.ts";
 import { addDays, type Day, weekday } from "../days.ts";
 import {
 	buttons,
@@ -74,6 +74,7 @@ function controlsFor(learner: Learner, space: Space): readonly Control[] {
 		restPick(),
 		buttons(
 			{ label: says.byClock, press: writePress("settings.clock", 1) },
+			{ label: reminders.heading, press: writePress("settings.reminders", 1) },
 			...(space.personal ? [] : [board]),
 		),
 	];

@@ -1,8 +1,6 @@
 import { addDays, type Day, daysBetween, weekday } from "../days.ts";
 import { FREEZE } from "../rules.ts";
-
-/** Weekdays off (1 is Monday), from a day on. They neither count nor break. */
-export type RestRule = { readonly from: Day; readonly weekdays: readonly number[] };
+import { type Excuse, type Excuses, excuseFor, NO_EXCUSES } from "./excuse.ts";
 
 /** What the days with an answer add up to. A fold: see {@link countDay}. */
 export type Streak = {
@@ -13,6 +11,8 @@ export type Streak = {
 	readonly learned: number;
 	readonly freezes: number;
 	readonly lastDay: Day | null;
+	/** When the first answer of the last counted day was given; 0 before there is one. */
+	readonly lastAt: number;
 };
 
 /** One local day of a learner. A projection of the ledger. */
@@ -22,7 +22,14 @@ export type DayTally = {
 	readonly answers: number;
 	/** Answers that gave points. */
 	readonly scored: number;
+	/** Due questions that were answered. */
+	readonly reviews: number;
+	/** When the first of them was given (epoch milliseconds). */
+	readonly firstAt: number;
 };
+
+/** A day that counts: its date, where it was counted, and when its first answer was given. */
+type Counted = Pick<DayTally, "day" | "zone" | "firstAt">;
 
 export const NO_STREAK: Streak = {
 	current: 0,
@@ -30,14 +37,15 @@ export const NO_STREAK: Streak = {
 	learned: 0,
 	freezes: FREEZE.atStart,
 	lastDay: null,
+	lastAt: 0,
 };
 
 /**
  * Counts one local day with an answer. The same day twice counts once, and a day before the last
  * counted one changes nothing: a counted day always moves forward.
  */
-export function countDay(streak: Streak, day: Day, rests: readonly RestRule[] = []): Streak {
-	const days = missedDays(streak, day, rests);
+export function countDay(streak: Streak, counted: Counted, excuses: Excuses = NO_EXCUSES): Streak {
+	const days = missedDays(streak, counted, excuses);
 	if (days === null) return streak;
 	const missed = days.length;
 	const kept = missed <= streak.freezes;
@@ -50,8 +58,21 @@ export function countDay(streak: Streak, day: Day, rests: readonly RestRule[] = 
 		best: Math.max(streak.best, current),
 		learned,
 		freezes: Math.min(FREEZE.most, left + earned),
-		lastDay: day,
+		lastDay: counted.day,
+		lastAt: counted.firstAt,
 	};
+}
+
+/**
+ * The streak of all days, in the order they happened, whatever order they arrived in. A date that
+ * comes again after a later one (a flight over the date line) counts once.
+ */
+export function foldDays(days: readonly Counted[], excuses: Excuses = NO_EXCUSES): Streak {
+	return inOrder(days).reduce<Streak>((streak, day) => countDay(streak, day, excuses), NO_STREAK);
+}
+
+function inOrder<D extends Counted>(days: readonly D[]): readonly D[] {
+	return days.toSorted((a, b) => a.firstAt - b.firstAt || (a.day < b.day ? -1 : 1));
 }
 
 /** How a streak stands on a day without (yet) an answer. */
@@ -66,9 +87,17 @@ export type Standing = {
 	readonly covered: readonly Day[];
 };
 
-/** The streak as its owner would see it on a day: nothing is written when a day is missed. */
-export function standingOn(streak: Streak, day: Day, rests: readonly RestRule[] = []): Standing {
-	const missed = missedDays(streak, day, rests);
+/**
+ * The streak as its owner would see it on a day: nothing is written when a day is missed.
+ *
+ * @param today the learner's date now, and the zone it is counted in
+ */
+export function standingOn(
+	streak: Streak,
+	today: Pick<DayTally, "day" | "zone">,
+	excuses: Excuses = NO_EXCUSES,
+): Standing {
+	const missed = missedDays(streak, today, excuses);
 	const { best, learned, freezes } = streak;
 	if (missed === null || streak.lastDay === null)
 		return { days: streak.current, best, learned, freezes, counted: missed === null, covered: [] };
@@ -87,47 +116,68 @@ export function standingOn(streak: Streak, day: Day, rests: readonly RestRule[] 
 export type Line =
 	| { readonly what: "answered"; readonly tally: DayTally }
 	| { readonly what: "covered"; readonly day: Day }
+	| { readonly what: "excused"; readonly day: Day; readonly why: Excuse }
 	/** Days were missed with no freeze left: the streak ended, and the next answer began another. */
 	| { readonly what: "ended"; readonly day: Day; readonly missed: number };
 
 /** How the days led to the number: the same fold as {@link countDay}, told line by line. */
-export function storyOf(
-	days: readonly DayTally[],
-	rests: readonly RestRule[] = [],
-): readonly Line[] {
+export function storyOf(days: readonly DayTally[], excuses: Excuses = NO_EXCUSES): readonly Line[] {
 	let streak = NO_STREAK;
-	return days.flatMap((tally) => {
-		const gap = gapBefore(streak, tally.day, rests);
-		streak = countDay(streak, tally.day, rests);
+	return inOrder(days).flatMap((tally) => {
+		const gap = gapBefore(streak, tally, excuses);
+		streak = countDay(streak, tally, excuses);
 		return [...gap, { what: "answered", tally } as const];
 	});
 }
 
-function gapBefore(streak: Streak, day: Day, rests: readonly RestRule[]): readonly Line[] {
-	const missed = missedDays(streak, day, rests) ?? [];
+/** What the days between the last counted one and this one (without an answer as yet) were. */
+export function gapBefore(
+	streak: Streak,
+	counted: Pick<DayTally, "day" | "zone">,
+	excuses: Excuses,
+): readonly Line[] {
+	const missed = missedDays(streak, counted, excuses) ?? [];
 	const [first] = missed;
-	if (first === undefined) return [];
-	if (missed.length > streak.freezes) return [{ what: "ended", day: first, missed: missed.length }];
-	return missed.map((covered) => ({ what: "covered", day: covered }));
+	const excused = excusedDays(streak, counted, excuses);
+	if (first !== undefined && missed.length > streak.freezes)
+		return [...excused, { what: "ended", day: first, missed: missed.length } as const].toSorted(
+			byDay,
+		);
+	return [...excused, ...missed.map((day) => ({ what: "covered", day }) as const)].toSorted(byDay);
+}
+
+const byDay = (a: { day: Day }, b: { day: Day }): number => (a.day < b.day ? -1 : 1);
+
+function excusedDays(
+	{ lastDay }: Streak,
+	{ day, zone }: Pick<DayTally, "day" | "zone">,
+	excuses: Excuses,
+) {
+	return daysAmid(lastDay, day).flatMap((one) => {
+		const why = excuseFor(one, excuses, zone);
+		return why === null ? [] : [{ what: "excused", day: one, why } as const];
+	});
 }
 
 /**
- * The days between the last counted one and this one that were missed; days off are not. Null when
- * this day cannot count any more.
+ * The days between the last counted one and this one that were missed; excused ones are not. Null
+ * when this day cannot count any more.
  */
-function missedDays(streak: Streak, day: Day, rests: readonly RestRule[]): readonly Day[] | null {
-	if (streak.lastDay === null) return [];
-	const gap = daysBetween(streak.lastDay, day);
-	if (gap <= 0) return null;
-	const last = streak.lastDay;
-	const between = Array.from({ length: gap - 1 }, (_, index) => addDays(last, index + 1));
-	return between.filter((one) => !isRest(one, rests));
+function missedDays(
+	{ lastDay }: Streak,
+	{ day, zone }: Pick<DayTally, "day" | "zone">,
+	excuses: Excuses,
+): readonly Day[] | null {
+	if (lastDay === null) return [];
+	if (day <= lastDay) return null;
+	return daysAmid(lastDay, day).filter((one) => excuseFor(one, excuses, zone) === null);
 }
 
-/** Whether a day is off, by the newest rule that had begun. */
-function isRest(day: Day, rests: readonly RestRule[]): boolean {
-	const rule = rests.findLast((one) => one.from <= day);
-	return rule?.weekdays.includes(weekday(day)) ?? false;
+/** The dates after one and before another. */
+function daysAmid(from: Day | null, to: Day): readonly Day[] {
+	if (from === null) return [];
+	const between = Math.max(0, daysBetween(from, to) - 1);
+	return Array.from({ length: between }, (_, index) => addDays(from, index + 1));
 }
 
 /** The Monday after a day: from then on a new choice of days off is in force. */

@@ -16,8 +16,7 @@ import {
 import type { Learner } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { FREEZE } from "../rules.ts";
-import type { DayTally } from "../streak/streak.ts";
-import { type Line, type RestRule, type Standing, storyOf } from "./streak.ts";
+import type { Line, Standing } from "./streak.ts";
 
 /** The streak, its freezes, and when today ends. */
 export function streakCard(standing: Standing, learner: Learner, now: number): Message {
@@ -49,14 +48,7 @@ export function dayEnds(now: number, zone: string): Text {
 const WHY_LINES = 14;
 
 /** The facts behind the number: each day with its answers and zone, and what bridged the gaps. */
-export function whyCard(
-	standing: Standing,
-	days: readonly DayTally[],
-	rests: readonly RestRule[] = [],
-): Message {
-	const past = storyOf(days, rests);
-	const now = standing.covered.map((day): Line => ({ what: "covered", day }));
-	const story = [...past, ...now].toReversed();
+export function whyCard(standing: Standing, story: readonly Line[]): Message {
 	const more = story.length - WHY_LINES;
 	return {
 		gist: says.whyGist(standing.days),
@@ -64,7 +56,7 @@ export function whyCard(
 			heading(`${says.whyHeading}: ${standing.days}`),
 			...(story.length === 0
 				? [text(says.noDays)]
-				: [list(story.slice(0, WHY_LINES).map(storyItem))]),
+				: [list(story.toReversed().slice(0, WHY_LINES).map(storyItem))]),
 			...(more > 0 ? [note(says.earlier(more))] : []),
 			note(says.rule),
 		],
@@ -72,6 +64,7 @@ export function whyCard(
 }
 
 function storyItem(line: Line): Item {
+	if (line.what === "excused") return item(line.day, says.excusedLine[line.why]);
 	if (line.what === "covered") return item(line.day, says.freezeLine);
 	if (line.what === "ended") return item(line.day, says.endedLine(line.missed));
 	return item(line.tally.day, says.dayLine(line.tally.answers, cityOf(line.tally.zone)));

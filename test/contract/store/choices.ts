@@ -39,7 +39,7 @@ export function choices(it: Story): void {
 
 		it("of where to begin are kept", async ({ store }) => {
 			const { learner } = await store.learners.meet(visit("Ada"), NOW);
-			const start = { stage: 2, language: "small/lang-go" };
+			const start = { stage: 2, language: "small/lang-go", framework: null };
 			await store.learners.setStart(stamp(learner, "r1"), start);
 			const { learner: later } = await store.learners.meet(visit("Ada"), NOW);
 			expect(later.start).toEqual(start);
@@ -50,10 +50,10 @@ export function choices(it: Story): void {
 			const round = await store.rounds.start(quiz(learner, "round1"));
 			const answered = { ...item("q1"), picked: "a", outcome: "right", guessed: true } as const;
 			const key = { stamp: stamp(learner, "r1"), round: round.id, position: 0 };
-			await store.answers.record(key, ({ streak, today }) => ({
+			await store.answers.record(key, ({ streak, today, totals }) => ({
 				facts: [{ kind: "guess", question: "q1", topic: "t", round: round.id }],
 				...{ item: answered, returns: null, endsRound: false, question: null },
-				...{ streak, today, points: 0, covered: 0 },
+				...{ streak, today, totals, points: 0, mastered: [], tried: null, covered: 0 },
 			}));
 			expect((await store.rounds.read(round.id))?.items[0]).toEqual(answered);
 		});

@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import type { Snapshot } from "../../../src/core/ports.ts";
+import { NO_TOTALS } from "../../../src/core/quiz/expect.ts";
 import { NO_STREAK } from "../../../src/core/streak/streak.ts";
 import { answering, item, key, NOW, quiz, type Story, TOWN, visit, voided } from "./town.ts";
 
@@ -58,7 +59,13 @@ export function quizzes(it: Story): void {
 				round,
 				question: null,
 				streak: NO_STREAK,
-				today: { day: "2026-11-20", zone: "UTC", answers: 0, scored: 0 },
+				today: {
+					day: "2026-11-20",
+					zone: "UTC",
+					...{ answers: 0, scored: 0, reviews: 0, firstAt: NOW },
+				},
+				totals: NO_TOTALS,
+				...{ outages: [], moves: [], late: null, shown: null },
 			});
 		});
 
@@ -74,15 +81,20 @@ export function quizzes(it: Story): void {
 			});
 			expect(recorded?.round).toEqual(await store.rounds.read("round1"));
 			expect(await store.progress.questions(ada.id)).toEqual([recorded?.decision?.question]);
-			expect(await store.progress.streak(ada.id)).toEqual({
+			expect((await store.progress.streak(ada.id)).streak).toEqual({
 				...NO_STREAK,
 				current: 1,
 				best: 1,
 				learned: 1,
 				lastDay: "2026-11-20",
+				lastAt: NOW,
 			});
 			expect(await store.progress.days(ada.id)).toEqual([
-				{ day: "2026-11-20", zone: "UTC", answers: 1, scored: 1 },
+				{
+					day: "2026-11-20",
+					zone: "UTC",
+					...{ answers: 1, scored: 1, reviews: 0, firstAt: NOW },
+				},
 			]);
 		});
 
@@ -133,7 +145,7 @@ export function quizzes(it: Story): void {
 			await store.answers.record(key(ada, "r1", "round1", 0), voided);
 			expect((await store.rounds.read("round1"))?.items[0]?.outcome).toBe("void");
 			expect(await store.progress.days(ada.id)).toEqual([]);
-			expect(await store.progress.streak(ada.id)).toEqual(NO_STREAK);
+			expect((await store.progress.streak(ada.id)).streak).toEqual(NO_STREAK);
 		});
 
 		it("changes nothing when the same request comes again", async ({ store, town }) => {
@@ -201,14 +213,14 @@ export function quizzes(it: Story): void {
 			}
 			const kept = await store.progress.days(ada.id);
 			expect(kept.map((tally) => tally.day)).toEqual(days.toSorted());
-			expect((await store.progress.streak(ada.id)).current).toBe(2);
+			expect((await store.progress.streak(ada.id)).streak.current).toBe(2);
 		});
 
 		it("are empty for somebody who has not begun", async ({ store, town }) => {
 			const ada = await town.meets("Ada");
 			expect(await store.progress.questions(ada.id)).toEqual([]);
 			expect(await store.progress.days(ada.id)).toEqual([]);
-			expect(await store.progress.streak(ada.id)).toEqual(NO_STREAK);
+			expect((await store.progress.streak(ada.id)).streak).toEqual(NO_STREAK);
 		});
 	});
 }

@@ -123,9 +123,12 @@ export function answering(position: number, { option = "a", points = 10, decisio
 			returns: null,
 			endsRound: false,
 			question: afterTry(snapshot, item),
-			streak: countDay(snapshot.streak, snapshot.today.day),
+			streak: countDay(snapshot.streak, snapshot.today),
 			today: afterAnswer(snapshot.today, points),
+			totals: snapshot.totals,
 			points,
+			mastered: [],
+			tried: null,
 			covered: 0,
 			...decision,
 		};
@@ -142,6 +145,7 @@ function afterTry({ question, today }: Snapshot, item: RoundItem): QuestionState
 		lastRight: right,
 		rightSince: question?.rightSince ?? (right ? today.day : null),
 		known: question?.rightSince != null && right,
+		memory: null,
 	};
 }
 
@@ -159,6 +163,7 @@ function attempt(round: Round, item: RoundItem, option: string): AttemptFact {
 		revision: item.revision,
 		round: round.id,
 		option,
+		difficulty: "easy",
 		firstTry: true,
 		outcome: right ? "right" : "wrong",
 		grade: right ? 3 : 1,
@@ -168,10 +173,10 @@ function attempt(round: Round, item: RoundItem, option: string): AttemptFact {
 }
 
 /** The question was withdrawn: its item is closed, and nothing counts. */
-export function voided({ round, streak, today }: Snapshot): Decision {
+export function voided({ round, streak, today, totals }: Snapshot): Decision {
 	const none = { facts: [], returns: null, endsRound: false, question: null };
 	const item: RoundItem = { ...open(round), outcome: "void" };
-	return { ...none, item, streak, today, points: 0, covered: 0 };
+	return { ...none, item, streak, today, totals, points: 0, mastered: [], tried: null, covered: 0 };
 }
 
 function open(round: Round): RoundItem {
