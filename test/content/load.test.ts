@@ -351,6 +351,17 @@ describe.skipIf(!there)(`the real packs${there ? "" : " (not written yet)"}`, ()
 		expect(content.questions.length).toBeGreaterThan(0);
 		expect(content.tips.length).toBeGreaterThan(0);
 	});
+
+	it("close each stage with a capstone of its own, and explain words in every stage", async () => {
+		const library = createLibrary(
+			await loadLibrary(packFolders(REAL), { now: Date.now(), warn: () => {} }),
+		);
+		const stages = library.stages.map((one) => one.stage);
+		const capstones = library.challenges.filter((challenge) => challenge.capstone);
+		expect(capstones.map((challenge) => challenge.stage)).toEqual(stages);
+		const explained = new Set(library.terms.map((term) => library.topic(term.topic)?.stage));
+		expect([...explained].toSorted()).toEqual(stages);
+	});
 });
 
 it("takes a pack without anything but its head", async () => {
