@@ -16,6 +16,7 @@ import { countedIds } from "../support/world.ts";
 const heard: Request[] = [];
 const app: App = {
 	commands,
+	preview: { items: () => [], examples: () => [] },
 	async handle(request) {
 		heard.push(request);
 		const controls = [
