@@ -175,7 +175,15 @@ async function meet(tools: Tools, around: Around, request: Request): Promise<Con
 	};
 	const { learner, space } = await tools.store.learners.meet(visit, now);
 	around.profiles.notice(from.id, id, now);
-	return { request: id, now, account: from.id, place: at, learner, space, tools };
+	const moderates = request.rights.manages && !at.personal;
+	const named = namedIn(request);
+	const place = at;
+	return { request: id, now, account: from.id, place, learner, space, moderates, named, tools };
+}
+
+function namedIn(request: Request): Context["named"] {
+	const named = request.kind === "command" ? (request.named ?? []) : [];
+	return named.map(({ id, name }) => ({ id, name: cleanName(name) }));
 }
 
 /** Ids are short so that a person can read one out: they only have to find a line in a log. */

@@ -49,7 +49,18 @@ function commandRequest(event: APIApplicationCommandInteraction): Request | null
 	// Of other kinds (context menus) there are none, and whoever finds an old one is told by its name.
 	const options = event.data.type === SLASH_COMMAND ? event.data.options : undefined;
 	const input = Object.fromEntries((options ?? []).map(readOption));
-	return { ...common, kind: "command", name: event.data.name, input };
+	const named = namedIn(event);
+	const request = { ...common, kind: "command", name: event.data.name, input } as const;
+	return named.length > 0 ? { ...request, named } : request;
+}
+
+/** People among the options: Discord sends along who they are. */
+function namedIn({ data }: APIApplicationCommandInteraction): readonly Account[] {
+	const resolved = data.type === SLASH_COMMAND ? data.resolved : undefined;
+	return Object.values(resolved?.users ?? {}).map((user) => {
+		const nick = resolved?.members?.[user.id]?.nick;
+		return { id: namespaced(user.id), name: nick ?? user.global_name ?? user.username };
+	});
 }
 
 /** Ids become namespaced; words, numbers and flags stay as they are. */

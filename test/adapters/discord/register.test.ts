@@ -5,7 +5,16 @@ import {
 	commandPayload,
 	fingerprint,
 } from "../../../src/adapters/discord/register.ts";
-import { choice, command, line, place, time, whole, zone } from "../../../src/core/command.ts";
+import {
+	choice,
+	command,
+	line,
+	member,
+	place,
+	time,
+	whole,
+	zone,
+} from "../../../src/core/command.ts";
 import { checkCommands } from "../../support/discord-limits.ts";
 
 const about = "What it is";
@@ -23,6 +32,7 @@ const full = command({
 		zone: zone({ about }),
 		at: time({ about }),
 		where: place({ about }),
+		whom: member({ about }),
 	},
 	run: async () => ({ do: "say", message: { gist: "", parts: [] } }),
 });
