@@ -260,6 +260,9 @@ export type AnswerKey = {
 /** The round as it stands after the answer; `decision` is null when there was nothing to decide. */
 export type Recorded = { readonly round: Round; readonly decision: Decision | null };
 
+/** Points of one learner, by period. */
+export type Points = Readonly<Record<"week" | "month" | "all", number>>;
+
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
@@ -294,6 +297,10 @@ export type Store = {
 	readonly learners: {
 		/** Finds or makes the learner, the space and the membership; writes only when something is new. */
 		meet(visit: Visit, now: number): Promise<{ learner: Learner; space: Space }>;
+		/** A member of a space by account; null for everybody else, whoever they are elsewhere. */
+		find(account: string, space: string, now: number): Promise<Learner | null>;
+		/** Members of a space by the name they go by there, in any case of letters; two at most. */
+		named(name: string, space: string, now: number): Promise<readonly Learner[]>;
 		/**
 		 * Takes over what the directory tells: the name here and in the spaces of that platform, and
 		 * the zone (with its fact) if the learner has none of their own and never chose one.
@@ -332,8 +339,8 @@ export type Store = {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;
 		streak(learner: string): Promise<Kept>;
-		/** Every day with answers, oldest first. */
-		days(learner: string): Promise<readonly DayTally[]>;
+		/** Every day with answers, oldest first; with `from`, that day and later ones. */
+		days(learner: string, from?: Day): Promise<readonly DayTally[]>;
 		/** The same, and what may excuse the days between. */
 		history(learner: string): Promise<History>;
 		today(learner: string, day: Day): Promise<DayTally | null>;
@@ -347,6 +354,8 @@ export type Store = {
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
 	};
 	readonly scores: {
+		/** One learner's points in a space: in the week and the month of a day, and of all time. */
+		of(scope: string, learner: string, day: Day): Promise<Points>;
 		/** @param period a key of {@link periodsOf} */
 		board(
 			scope: string,
