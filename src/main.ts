@@ -1,5 +1,5 @@
 import "./require-node.mjs";
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { commands } from "../commands/index.ts";
@@ -36,12 +36,12 @@ const LIBRARY = fileURLToPath(
 );
 
 /**
- * The time, then seven letters and digits of chance: short enough for a press. What is made together
- * so lies together in the database, and a commit touches few of its pages.
+ * The time, then 40 bits of chance: short enough for a press. What is made together so lies together
+ * in the database, and a commit touches few of its pages. Node draws the chance for many UUIDs at
+ * once, of which the last digits are nothing else.
  */
 const ids: Ids = {
-	make: () =>
-		Date.now().toString(36) + randomBytes(5).toString("base64url").replaceAll(/[-_]/g, "x"),
+	make: () => Date.now().toString(36) + randomUUID().slice(-10),
 };
 
 /** The clock of the whole program. Only the playground moves it, to let days pass. */

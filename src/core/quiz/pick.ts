@@ -36,6 +36,7 @@ export function pickQuestions(
 		library,
 		wish.from?.stage ?? 1,
 		fitting.filter((question) => !states.has(question.id)),
+		wish.count,
 	);
 	const repeats = fitting
 		.filter((question) => states.has(question.id))
@@ -54,18 +55,26 @@ function fittingQuestions(library: Library, wish: Wish): Question[] {
 		.filter((question) => !wish.difficulty || question.difficulty === wish.difficulty);
 }
 
+/**
+ * The first `most` questions in the order of the roadmap. Topic by topic, for a pack has thousands of
+ * questions, a round a few, and sorting all of them takes longer than everything else about it.
+ */
 function inRoadmapOrder(
 	library: Library,
 	from: number,
 	questions: readonly Question[],
+	most: number,
 ): Question[] {
+	const byTopic = Map.groupBy(questions, (question) => question.topic);
 	const ahead = library.topics.filter((topic) => topic.stage >= from);
 	const assumed = library.topics.filter((topic) => topic.stage < from);
-	const order = new Map([...ahead, ...assumed].map((topic, index) => [topic.id, index]));
-	const place = (question: Question) => order.get(question.topic) ?? order.size;
-	return questions.toSorted(
-		(a, b) => place(a) - place(b) || RANK[a.difficulty] - RANK[b.difficulty],
-	);
+	const first: Question[] = [];
+	for (const topic of [...ahead, ...assumed]) {
+		if (first.length >= most) break;
+		const own = byTopic.get(topic.id) ?? [];
+		first.push(...own.toSorted((a, b) => RANK[a.difficulty] - RANK[b.difficulty]));
+	}
+	return first;
 }
 
 /** Of the optional branches only the chosen language comes unasked. */
