@@ -211,6 +211,7 @@ async function addMembership(
 function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space } {
 	const own = zoneAt(met, now);
 	const zone = own ?? met.space_zone;
+	const spaceDay = dayOf(now, met.space_zone);
 	return {
 		learner: {
 			id: met.id,
@@ -219,7 +220,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			zoneIsOwn: own !== null,
 			zoneChosenAt: met.zone_chosen_at,
 			nextZone: nextZoneAt(met, now),
-			day: dayOf(now, zone),
+			day: zone === met.space_zone ? spaceDay : dayOf(now, zone),
 			rests: JSON.parse(met.rests),
 			visibility: met.visibility,
 			start: startOf(met),
@@ -228,7 +229,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			id: met.space_id,
 			personal: met.personal === 1,
 			zone: met.space_zone,
-			day: dayOf(now, met.space_zone),
+			day: spaceDay,
 			moderators: JSON.parse(met.moderators),
 		},
 	};
