@@ -3,6 +3,7 @@ import type { Store } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
+import { books } from "./books.ts";
 import { dailies } from "./dailies.ts";
 import { items } from "./items.ts";
 import { learners } from "./learners.ts";
@@ -54,7 +55,8 @@ function assemble(opened: Opened): Store {
 		dailies: dailies(units),
 		outbox: outbox(units),
 		items: items(units),
-		beat: (now) => units.write((db) => beat(db, now)),
+		books: books(units),
+		beat: (now) => units.write((db) => beat(db, units.locks, now)),
 		close: () => opened.close(),
 	};
 }

@@ -456,6 +456,20 @@ export const jobs = {
 		onPostgres:
 			'PostgreSQL is restored with its own tool, with the bot stopped: pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" cairn.dump',
 	},
+	doctor: {
+		about: "folds the ledger again and compares what stands beside it: `doctor [--repair]`",
+		usage: "It goes like this: npm run cairn -- doctor [--repair]",
+		finding: (whose: string, what: string, expected: string, found: string) =>
+			`${whose}: ${what}\n  expected ${expected}\n  found    ${found}`,
+		everyone: "everyone",
+		nothing: "nothing",
+		sound: (learners: number) =>
+			`${count(learners, "learner")}, and everything is as the facts say.`,
+		ill: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}. \`npm run cairn -- doctor --repair\` writes what the facts say.`,
+		repaired: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}: now everything is as the facts say.`,
+	},
 	move: {
 		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",
 		usage:
