@@ -99,9 +99,9 @@ async function load(db: Db, { stamp, position }: AnswerKey, round: Round): Promi
 	return { recorded: row.seq !== null, snapshot };
 }
 
-/** Given before the last counted day began; in one instant, the earlier date comes first. */
+/** Given before the last counted day began; in one instant, the later date comes first. */
 function isLate({ at, day }: Stamp, { lastAt, lastDay }: Streak): boolean {
-	return at < lastAt || (at === lastAt && lastDay !== null && day < lastDay);
+	return at < lastAt || (at === lastAt && lastDay !== null && day > lastDay);
 }
 
 /** Known at the earliest when it was right before: only then the rules look at the whole topic. */

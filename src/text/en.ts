@@ -123,7 +123,7 @@ export const quiz = {
 	milestone: (days: number) =>
 		days % 365 === 0
 			? `${count(days / 365, "year")} of learning, day by day!`
-			: `${days} days: well done!`,
+			: "A milestone: well done!",
 	topicGreen: (topic: string) => `${topic} is green: you have shown that you know it.`,
 	stageGreen: (stage: string, capstone: string) =>
 		`The stage “${stage}” is green! Ready to build? ${capstone}`,
@@ -204,6 +204,9 @@ export const streak = {
 	about: "Your days in a row, and when today ends",
 	heading: (days: number) => (days === 0 ? "No streak yet" : `${count(days, "day")} in a row`),
 	start: "One answer starts it: {/quiz}, or {/daily} where there is one.",
+	anew: "Ready for a new streak",
+	startAnew:
+		"One answer starts it: {/quiz}, or {/daily} where there is one. What you have learned stays yours.",
 	best: "Best",
 	learned: "Days learned",
 	freezes: "Freezes",

@@ -20,12 +20,13 @@ import type { Line, Standing } from "./streak.ts";
 
 /** The streak, its freezes, and when today ends. */
 export function streakCard(standing: Standing, learner: Learner, now: number): Message {
-	const title = says.heading(standing.days);
+	const returns = standing.days === 0 && standing.learned > 0;
+	const title = returns ? says.anew : says.heading(standing.days);
 	return {
 		gist: title,
 		parts: [
 			heading(title),
-			...(standing.days === 0 ? [text(...words(says.start))] : []),
+			...(standing.days === 0 ? [text(...words(returns ? says.startAnew : says.start))] : []),
 			facts([
 				[says.best, String(standing.best)],
 				[says.learned, String(standing.learned)],
