@@ -21,14 +21,16 @@ import {
 	writeRuns,
 } from "./content/snippets/runs.ts";
 import { counted, verifyPack } from "./content/snippets/verify.ts";
+import { createDoctor, type Finding } from "./core/doctor.ts";
 import { createLibrary, type Library } from "./core/library.ts";
+import type { Ids, Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
 import { commandTable, freshTable, writeTable } from "./docs.ts";
 import { faces } from "./faces.ts";
 import { backUpDatabase, datedName } from "./store/backup.ts";
 import { MEMORY } from "./store/file.ts";
 import { type MovedTable, moveDatabase } from "./store/move.ts";
-import { targetOf } from "./store/open.ts";
+import { openStore, targetOf } from "./store/open.ts";
 import { restoreDatabase } from "./store/restore.ts";
 import type { Contents } from "./store/verify.ts";
 import { jobs as says } from "./text/en.ts";
@@ -99,6 +101,18 @@ const jobs: Readonly<Record<string, Job>> = {
 			console.log(says.restore.done(path, told(restored)));
 			if (restored.replaced) console.log(says.restore.replaced(restored.replaced));
 			if (restored.pending.length > 0) console.log(says.restore.willMigrate);
+		},
+	},
+	doctor: {
+		about: says.doctor.about,
+		async run(words) {
+			if (words.some((word) => word !== "--repair")) throw new Problem(says.doctor.usage);
+			const store = await openStore(existingDatabase(), { ids });
+			try {
+				await examine(store, words.length > 0);
+			} finally {
+				await store.close();
+			}
 		},
 	},
 	move: {
@@ -183,6 +197,42 @@ async function runSnippets(folder: string, check: boolean): Promise<void> {
 		throw new Problem(
 			`${folder}/runs.lock is not fresh (${stale.join(", ")}): run \`npm run cairn -- content run\`.`,
 		);
+}
+
+/** Prints every difference as it is found; the exit code says whether any is left. */
+async function examine(store: Store, repair: boolean): Promise<void> {
+	const doctor = createDoctor(store, repair);
+	let found = 0;
+	for await (const finding of doctor.findings()) {
+		console.log(findingLine(finding));
+		found += 1;
+	}
+	if (found === 0) return console.log(says.doctor.sound(doctor.seen()));
+	console.log(says.doctor[repair ? "repaired" : "ill"](found, doctor.seen()));
+	if (!repair) process.exitCode = 1;
+}
+
+function findingLine({ learner, kind, key, expected, found }: Finding): string {
+	const { everyone, nothing, finding } = says.doctor;
+	const what = `${kind} ${key}`.trim();
+	return finding(learner ?? everyone, what, expected ?? nothing, found ?? nothing);
+}
+
+/** This tool makes nothing that has an id. */
+const ids: Ids = {
+	make() {
+		throw new Error("no job makes anything new");
+	},
+};
+
+/** What DATABASE_URL names, which must be there: a job is not to leave an empty file behind. */
+function existingDatabase(): string {
+	const url = config().database;
+	const target = targetOf(url);
+	if (target.kind === "postgres") return url;
+	const path = databaseFile("");
+	if (!existsSync(path)) throw new Problem(says.missing(path));
+	return url;
 }
 
 /** The SQLite file that DATABASE_URL names. @throws {Problem} with `onPostgres` when it is no file */

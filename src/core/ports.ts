@@ -7,6 +7,7 @@ import type {
 	NewDelivery,
 	Schedule,
 } from "./delivery/delivery.ts";
+import type { Difference } from "./difference.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
@@ -352,6 +353,18 @@ export type Store = {
 		shares(): Promise<ReadonlyMap<string, Share>>;
 		/** How often each answer was picked at first try. */
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
+	};
+	/** For the operator: what stands beside the ledger, compared with what its facts add up to. */
+	readonly books: {
+		/** Ids of learners after one, in their order; the first ones after an empty id. */
+		learners(after: string, most: number): Promise<readonly string[]>;
+		/** Folds all facts of a learner again. Whoever is not there has no differences. */
+		check(learner: string): Promise<readonly Difference[]>;
+		/** The same, and writes what the facts say; returns what differed. */
+		mend(learner: string): Promise<readonly Difference[]>;
+		/** The same for the counts of everyone's answers. */
+		checkCounts(): Promise<readonly Difference[]>;
+		mendCounts(): Promise<readonly Difference[]>;
 	};
 	readonly scores: {
 		/** One learner's points in a space: in the week and the month of a day, and of all time. */

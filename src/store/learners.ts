@@ -2,10 +2,11 @@ import type { Insertable } from "kysely";
 import { dayOf } from "../core/days.ts";
 import type { Stamp, ZoneFact } from "../core/ledger.ts";
 import type { Ids, Learner, Space, Start, Store, Visit } from "../core/ports.ts";
-import type { RestRule } from "../core/streak/excuse.ts";
+import { type RestRule, withRest } from "../core/streak/excuse.ts";
 import { isRecorded, writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
 import { describe } from "./profile.ts";
+import { recount } from "./recount.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -30,6 +31,7 @@ export function learners(units: Units): Store["learners"] {
 				if (await isRecorded(db, stamp.request)) return;
 				await writeFacts(db, stamp, [{ kind: "zone", ...change }]);
 				await moveTo(db, stamp, change);
+				await recount(db, stamp.learner);
 			}),
 		setRests: (stamp, rule) =>
 			units.write(async (db) => {
@@ -37,6 +39,7 @@ export function learners(units: Units): Store["learners"] {
 				if (await isRecorded(db, stamp.request)) return;
 				await writeFacts(db, stamp, [{ kind: "rest", ...rule }]);
 				await addRests(db, stamp.learner, rule);
+				await recount(db, stamp.learner);
 			}),
 		setVisibility: (stamp, visibility) =>
 			units.write(async (db) => {
@@ -281,10 +284,9 @@ async function addRests(db: Db, learner: string, rule: RestRule): Promise<void> 
 		.select("rests")
 		.where("id", "=", learner)
 		.executeTakeFirstOrThrow();
-	const others = (JSON.parse(rests) as RestRule[]).filter((one) => one.from !== rule.from);
 	await db
 		.updateTable("learner")
-		.set({ rests: JSON.stringify([...others, rule]) })
+		.set({ rests: JSON.stringify(withRest(JSON.parse(rests), rule)) })
 		.where("id", "=", learner)
 		.execute();
 }

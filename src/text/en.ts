@@ -125,7 +125,7 @@ export const quiz = {
 	milestone: (days: number) =>
 		days % 365 === 0
 			? `${count(days / 365, "year")} of learning, day by day!`
-			: `${days} days: well done!`,
+			: "A milestone: well done!",
 	topicGreen: (topic: string) => `${topic} is green: you have shown that you know it.`,
 	stageGreen: (stage: string, capstone: string) =>
 		`The stage “${stage}” is green! Ready to build? ${capstone}`,
@@ -319,6 +319,9 @@ export const streak = {
 	about: "Your days in a row, and when today ends",
 	heading: (days: number) => (days === 0 ? "No streak yet" : `${count(days, "day")} in a row`),
 	start: "One answer starts it: {/quiz}, or {/daily} where there is one.",
+	anew: "Ready for a new streak",
+	startAnew:
+		"One answer starts it: {/quiz}, or {/daily} where there is one. What you have learned stays yours.",
 	best: "Best",
 	learned: "Days learned",
 	freezes: "Freezes",
@@ -697,6 +700,20 @@ export const jobs = {
 		willMigrate: "It is from an earlier Cairn: its schema is brought up to date at the next start.",
 		onPostgres:
 			'PostgreSQL is restored with its own tool, with the bot stopped: pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" cairn.dump',
+	},
+	doctor: {
+		about: "folds the ledger again and compares what stands beside it: `doctor [--repair]`",
+		usage: "It goes like this: npm run cairn -- doctor [--repair]",
+		finding: (whose: string, what: string, expected: string, found: string) =>
+			`${whose}: ${what}\n  expected ${expected}\n  found    ${found}`,
+		everyone: "everyone",
+		nothing: "nothing",
+		sound: (learners: number) =>
+			`${count(learners, "learner")}, and everything is as the facts say.`,
+		ill: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}. \`npm run cairn -- doctor --repair\` writes what the facts say.`,
+		repaired: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}: now everything is as the facts say.`,
 	},
 	move: {
 		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
+import { books } from "./store/books.ts";
 import { choices } from "./store/choices.ts";
 import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		choices(it);
 		quizzes(it);
 		boards(it);
+		books(it);
 		posts(it);
 
 		it("says that it can be written", async ({ store }) => {
