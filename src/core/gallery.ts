@@ -5,6 +5,7 @@ import { helpCard } from "./help/view.ts";
 import { boardCard } from "./leaderboard/view.ts";
 import { createLibrary, type Library, type LibraryContent, type Question } from "./library.ts";
 import type { Message } from "./message.ts";
+import { dataCard, eraseCard, erasedCard, exportCard } from "./mydata/view.ts";
 import type { Learner, QuestionState } from "./ports.ts";
 import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
 import { continueCard, NOTHING_MORE, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
@@ -145,6 +146,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		...boardExamples(),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
+		...dataExamples(),
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
@@ -190,6 +192,18 @@ function reminderExamples(library: Library): Example[] {
 		...(sunday ? [{ name: "Sunday message", message: sunday }] : []),
 		{ name: "reminders", message: remindersCard([{ ...reminder, kind: "nudge", state: "on" }]) },
 		{ name: "shared milestone", message: shareCard("Ada", 30) },
+	];
+}
+
+function dataExamples(): Example[] {
+	const many = { answers: 12_345, days: 1_234, cards: 2_345, rounds: 3_456 };
+	const counts = { ...many, reports: 56, spaces: 12, accounts: 2, reminders: 2 };
+	const file = { name: "cairn-my-data-2026-11-20.json", about: "All of it", text: "{}\n" };
+	return [
+		{ name: "my data", message: dataCard(counts, 365) },
+		{ name: "my data, as a file", message: exportCard(file) },
+		{ name: "my data, before it is erased", message: eraseCard() },
+		{ name: "my data, erased", message: erasedCard() },
 	];
 }
 

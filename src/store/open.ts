@@ -4,6 +4,7 @@ import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
 import { dailies } from "./dailies.ts";
+import { data } from "./data.ts";
 import { items } from "./items.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
@@ -56,6 +57,7 @@ function assemble(opened: Opened): Store {
 		outbox: outbox(units),
 		reminders: reminders(units),
 		items: items(units),
+		data: data(units),
 		beat: (now) => units.write((db) => beat(db, now)),
 		close: () => opened.close(),
 	};

@@ -59,4 +59,4 @@ export function sqliteUnits(lane: Lane, reader: Db, guard: Guard, ids: Ids): Uni
 }
 
 /** Within the lane nobody else writes anything. */
-const locks: Locks = { learner: async () => {}, take: (query) => query };
+const locks: Locks = { learner: async () => {}, alone: async () => {}, take: (query) => query };

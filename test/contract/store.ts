@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
 import { choices } from "./store/choices.ts";
+import { erasing } from "./store/erasing.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
@@ -23,6 +24,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		quizzes(it);
 		boards(it);
 		posts(it);
+		erasing(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);
