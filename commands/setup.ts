@@ -54,5 +54,7 @@ function scheduleOf(
 		nextRunAt: nextRun(rule, context.now),
 		state: "active",
 		trouble: null,
+		...{ from: null, until: null, missed: "latest", cohort: null },
+		owner: context.account,
 	};
 }

@@ -7,11 +7,12 @@ const README = new URL("../README.md", import.meta.url);
 const BEGIN = "<!-- commands: begin, made by `npm run cairn -- docs` -->";
 const END = "<!-- commands: end -->";
 
+const FOR = { everyone: "everyone", leads: "leads, moderators", moderators: "moderators" } as const;
+
 /** The commands as a table for the README. */
 export function commandTable(commands: readonly Command[]): string {
 	const rows = commands.map((command) => {
-		const who = command.who === "moderators" ? "moderators" : "everyone";
-		return `| \`${usage(command)}\` | ${command.about} | ${who} |`;
+		return `| \`${usage(command)}\` | ${command.about} | ${FOR[command.who]} |`;
 	});
 	return ["| command | what it does | for |", "|---|---|---|", ...rows].join("\n");
 }

@@ -20,6 +20,7 @@ import { createMeter } from "./meter/meter.ts";
 import { metricsPage } from "./meter/page.ts";
 import { createRegistry } from "./meter/registry.ts";
 import { timedStore } from "./meter/store.ts";
+import { createPainter } from "./pictures/painter.ts";
 import { type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
 import { openStore } from "./store/open.ts";
 import { main as says } from "./text/en.ts";
@@ -64,6 +65,7 @@ async function run(config: Config): Promise<void> {
 	const around = {
 		sender: routeByPlatform(senders, clock),
 		directory: directoryByPlatform(directories),
+		painter: createPainter(),
 		limiter: config.limits ? createLimiter() : noLimiter,
 		meter: createMeter(registry, PLATFORMS),
 	};

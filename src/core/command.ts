@@ -3,7 +3,7 @@ import { expected } from "../text/en.ts";
 import { zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
-import type { Answers, Place, Ref, Reply } from "./request.ts";
+import type { Answers, Place, Ref, Reply, Request } from "./request.ts";
 import type { Shares } from "./shares.ts";
 
 /**
@@ -60,6 +60,8 @@ export type Context = {
 	readonly place: Place;
 	readonly learner: Learner;
 	readonly space: Space;
+	/** Whether they moderate this space; leads only lead their cohorts. */
+	readonly moderates: boolean;
 	readonly tools: Tools;
 };
 
@@ -80,10 +82,15 @@ export type Press = {
 };
 
 export type Command = {
+	/**
+	 * One word, or up to three where commands belong together: `quiz`, `manage schedule add`. The
+	 * first words of such names are no commands themselves (Discord's rule).
+	 */
 	readonly name: string;
 	/** One line, without a full stop. */
 	readonly about: string;
-	readonly who: "everyone" | "moderators";
+	/** `leads`: moderators, and those who lead a cohort here; which one, the command looks at itself. */
+	readonly who: "everyone" | "leads" | "moderators";
 	/** `space`: refused where there is no tenant (direct messages, personal installs). */
 	readonly where: "anywhere" | "space";
 	readonly answers: Answers;
@@ -200,6 +207,18 @@ function zonesNear(typed: string): readonly string[] {
 function onlyZoneNear(typed: string): string | undefined {
 	const near = typed.trim() === "" ? [] : zonesNear(typed);
 	return near.length === 1 ? near[0] : undefined;
+}
+
+/** What the presses of a command begin with: `manage-schedule-add` for `manage schedule add`. */
+export function pressPrefix(name: string): string {
+	return name.replaceAll(" ", "-");
+}
+
+/** The command that a wish is for; undefined when there is none of that name. */
+export function commandBehind(commands: readonly Command[], request: Request): Command | undefined {
+	if (request.kind === "command") return commands.find(({ name }) => name === request.name);
+	const prefix = request.press.split(".", 1)[0];
+	return commands.find(({ name }) => pressPrefix(name) === prefix);
 }
 
 /** `/quiz [topic] [difficulty] [count]`, for hints and help. */

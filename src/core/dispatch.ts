@@ -1,10 +1,17 @@
 import { say } from "../text/en.ts";
-import { type Command, type Context, type Press, type Tools, usage } from "./command.ts";
+import {
+	type Command,
+	type Context,
+	commandBehind,
+	type Press,
+	type Tools,
+	usage,
+} from "./command.ts";
 import { withFields } from "./log.ts";
 import { type Message, text, words } from "./message.ts";
 import { cleanName } from "./people.ts";
 import { platformOf } from "./platform.ts";
-import type { Clock, Limiter, Meter, WishOutcome } from "./ports.ts";
+import type { Clock, Limiter, Meter, Space, WishOutcome } from "./ports.ts";
 import { readPress } from "./press.ts";
 import { Problem, StoreTrouble } from "./problem.ts";
 import type { Profiles } from "./profiles.ts";
@@ -63,8 +70,10 @@ async function answer(tools: Tools, around: Around, request: Request): Promise<A
 		const wait = await waitFor(around.limiter, request);
 		if (wait > 0) return { reply: refuse(say.tooFast(secondsIn(wait))), outcome: "limited" };
 		const found = find(tools.commands, request);
-		mayRun(found.command, request);
-		const reply = await found.run(await meet(tools, around, request));
+		mustHaveSpace(found.command, request);
+		const context = await meet(tools, around, request);
+		await mayRun(found.command, context);
+		const reply = await found.run(context);
 		return { reply, outcome: "done" };
 	} catch (error) {
 		return explain(error, request, tools);
@@ -83,10 +92,8 @@ function secondsIn(ms: number): number {
 /** Whatever is no command's name is somebody's words, which no metric may hold. */
 const UNKNOWN = "unknown";
 
-function commandOf(commands: readonly Command[], request: Request): string {
-	const name = request.kind === "command" ? request.name : request.press.split(".", 1)[0];
-	return commands.find((one) => one.name === name)?.name ?? UNKNOWN;
-}
+const commandOf = (commands: readonly Command[], request: Request): string =>
+	commandBehind(commands, request)?.name ?? UNKNOWN;
 
 function find(commands: readonly Command[], request: Request): Found {
 	return request.kind === "command"
@@ -95,7 +102,7 @@ function find(commands: readonly Command[], request: Request): Found {
 }
 
 function findCommand(commands: readonly Command[], request: CommandRequest): Found {
-	const command = commands.find((one) => one.name === request.name);
+	const command = commandBehind(commands, request);
 	if (!command) throw new Problem(say.unknownCommand(request.name));
 	return {
 		command,
@@ -110,7 +117,7 @@ function findPress(
 	request: Exclude<Request, CommandRequest>,
 ): Found {
 	const used = readPress(code);
-	const command = commands.find((one) => one.name === used.command);
+	const command = commandBehind(commands, request);
 	// Own names only: a press may call itself "constructor".
 	const known = command !== undefined && Object.hasOwn(command.presses, used.press);
 	const press = known ? command.presses[used.press] : undefined;
@@ -152,14 +159,26 @@ function readInput(
 	return read;
 }
 
+/** A personal space has nobody to moderate, whatever the evidence says. */
+function mustHaveSpace({ who, where }: Command, { at }: Request): void {
+	if ((where === "space" || who !== "everyone") && at.personal) throw new Problem(say.onlyInSpace);
+}
+
 /**
- * What the platform says of rights is evidence, brought along by each command, press and form anew.
- * A personal space has nobody to moderate, whatever the evidence says.
+ * What the platform says of rights is evidence, brought along by each command, press and form anew;
+ * who moderates besides is for the space to say.
  */
-function mayRun({ who, where }: Command, { at, rights }: Request): void {
-	const needsSpace = where === "space" || who === "moderators";
-	if (needsSpace && at.personal) throw new Problem(say.onlyInSpace);
-	if (who === "moderators" && !rights.manages) throw new Problem(say.onlyModerators);
+async function mayRun({ who }: Command, context: Context): Promise<void> {
+	if (who === "everyone" || context.moderates) return;
+	const { tools, space, learner } = context;
+	if (who === "leads" && (await tools.store.cohorts.leads(space.id, learner.id)).length > 0) return;
+	throw new Problem(who === "leads" ? say.onlyLeads : say.onlyModerators);
+}
+
+/** Whoever manages the space on the platform, or has been named: in person, or by a group. */
+function isModerator({ rights, from, at }: Request, { moderators }: Space): boolean {
+	if (at.personal) return false;
+	return rights.manages || [from.id, ...rights.groups].some((id) => moderators.includes(id));
 }
 
 async function meet(tools: Tools, around: Around, request: Request): Promise<Context> {
@@ -175,7 +194,8 @@ async function meet(tools: Tools, around: Around, request: Request): Promise<Con
 	};
 	const { learner, space } = await tools.store.learners.meet(visit, now);
 	around.profiles.notice(from.id, id, now);
-	return { request: id, now, account: from.id, place: at, learner, space, tools };
+	const moderates = isModerator(request, space);
+	return { request: id, now, account: from.id, place: at, learner, space, moderates, tools };
 }
 
 /** Ids are short so that a person can read one out: they only have to find a line in a log. */
@@ -196,7 +216,7 @@ function refuse(words: string): Reply {
 
 function sentence(message: string): Message {
 	return {
-		gist: message.replaceAll(/\{(\/[a-z]+)\}/g, "$1"),
+		gist: message.replaceAll(/\{(\/[a-z ]+)\}/g, "$1"),
 		parts: message.split("\n").map((line) => text(...words(line))),
 	};
 }

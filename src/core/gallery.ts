@@ -1,13 +1,15 @@
 import type { Command } from "./command.ts";
+import { sharesPart } from "./daily/shares.ts";
 import { dailyCard } from "./daily/view.ts";
 import type { Daily, Schedule } from "./delivery/delivery.ts";
 import { helpCard } from "./help/view.ts";
 import { boardCard } from "./leaderboard/view.ts";
 import { createLibrary, type Library, type LibraryContent, type Question } from "./library.ts";
-import type { Message } from "./message.ts";
+import { type Message, plain } from "./message.ts";
 import { dataCard, eraseCard, erasedCard, exportCard } from "./mydata/view.ts";
 import type { Learner, QuestionState } from "./ports.ts";
-import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
+import { letter } from "./quiz/ask.ts";
+import { isOneOf, type OneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
 import { continueCard, NOTHING_MORE, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
 import { wishPress } from "./quiz/wish.ts";
 import { nudgeCard, remindersCard, sundayCard } from "./reminders/view.ts";
@@ -41,7 +43,7 @@ const ada: Learner = {
 	start: null,
 };
 
-const boardSpace = { id: "town", personal: false, zone: ada.zone, day: DAY };
+const boardSpace = { id: "town", personal: false, zone: ada.zone, day: DAY, moderators: [] };
 
 /** Draws every view with what is really taught, so that its limits are tried too. */
 export function gallery(content: LibraryContent, commands: readonly Command[]): Example[] {
@@ -138,12 +140,13 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 			message: continueCard(roundOf([item]), wishPress("fresh", { count: 5 })),
 		},
 		...roadmapExamples(library),
-		{ name: "streak", message: streakCard(standing, ada, NOW) },
+		{ name: "streak", message: streakCard(standing, ada, NOW, storyOf(days)) },
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, ada), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, storyOf(days)) },
 		...reviewExamples(library, round),
 		...reminderExamples(library),
 		...boardExamples(),
+		...library.questions().filter(isOneOf).map(sharesExample),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
 		...dataExamples(),
@@ -155,6 +158,18 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 function tallyOf(day: string): DayTally {
 	const firstAt = Date.parse(`${day}T08:00:00Z`);
 	return { day, zone: ada.zone, answers: 5, scored: 5, reviews: 1, firstAt };
+}
+
+/** Each question's options as bars: the longest ones are those that may not fit. */
+function sharesExample({ id, answer }: OneOf): Example {
+	const title = `How it went: ${id}`;
+	const options = answer.options.map(({ text: option, correct }, at) => ({
+		letter: letter(at),
+		text: plain(option),
+		right: correct,
+		count: at * 7 + 1,
+	}));
+	return { name: `${id}, shares`, message: { gist: title, parts: [sharesPart(title, options)] } };
 }
 
 /** Every stage opened once: the longest list of topics is the one that may not fit. */
@@ -263,6 +278,11 @@ const schedule: Schedule = {
 	nextRunAt: Date.parse("2026-11-21T08:00:00Z"),
 	state: "active",
 	trouble: null,
+	from: null,
+	until: null,
+	missed: "latest",
+	cohort: null,
+	owner: "playground:grace",
 };
 
 /** Something known, something tried: a roadmap with every mark on it. */

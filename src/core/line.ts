@@ -13,7 +13,29 @@ const LINE_LIMIT = 1000;
 
 const TOKEN = /(?:([a-z]+):)?(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
 
-/** The command's name (without the slash, in lower case) and the rest of the line. */
+/** As many words as a command's name may have. */
+const NAME_WORDS = 3;
+
+/**
+ * The command a line begins with, by as many words as fit, and what comes after its name; null when
+ * there is none.
+ */
+export function matchCommand(
+	commands: readonly Command[],
+	line: string,
+): { readonly command: Command; readonly rest: string } | null {
+	const typed = line.slice(0, LINE_LIMIT).trimStart().replace(/^\//, "");
+	for (let words = NAME_WORDS; words > 0; words -= 1) {
+		const [all = "", name = ""] =
+			new RegExp(`^((?:\\S+\\s+){${words - 1}}\\S+)\\s*`).exec(typed) ?? [];
+		const wanted = name.toLowerCase().replaceAll(/\s+/g, " ");
+		const command = commands.find((one) => one.name === wanted);
+		if (command && wanted !== "") return { command, rest: typed.slice(all.length) };
+	}
+	return null;
+}
+
+/** The first word (without the slash, in lower case) and the rest of the line. */
 export function splitLine(line: string): { name: string; rest: string } {
 	const typed = line.slice(0, LINE_LIMIT);
 	const [, name = "", rest = ""] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(typed) ?? [];

@@ -1,3 +1,5 @@
+import type { Picture } from "./picture.ts";
+
 /**
  * What the bot says, without a platform in mind. Every renderer must give every part and control
  * some form; the gallery proves it. Nothing here is markup: plain strings are always escaped.
@@ -28,7 +30,17 @@ export type Part =
 	| { readonly part: "list"; readonly items: readonly Item[] }
 	| { readonly part: "code"; readonly code: string; readonly language?: string }
 	| { readonly part: "facts"; readonly facts: readonly { label: string; value: Text }[] }
-	| { readonly part: "note"; readonly text: Text };
+	| { readonly part: "note"; readonly text: Text }
+	/**
+	 * Painted by the app where it will be shown; `png` is there then. `alt` says the same in words, for
+	 * all who do not see it.
+	 */
+	| {
+			readonly part: "picture";
+			readonly picture: Picture;
+			readonly alt: string;
+			readonly png?: Uint8Array;
+	  };
 
 /** How much a button asks for the eye. `right` and `wrong` mark a reveal. */
 export type Tone = "plain" | "main" | "right" | "wrong" | "danger";
@@ -111,6 +123,12 @@ export const facts = (rows: readonly (readonly [string, ...Inline[]])[]): Part =
 	facts: rows.map(([label, ...value]) => ({ label, value })),
 });
 
+export const picture = (what: Picture, alt: string): Part => ({
+	part: "picture",
+	picture: what,
+	alt,
+});
+
 export const strong = (words: string): Inline => ({ as: "strong", text: words });
 export const mono = (words: string): Inline => ({ as: "code", text: words });
 export const link = (words: string, url: string): Inline => ({ as: "link", text: words, url });
@@ -124,7 +142,7 @@ export const person = (account: string, name: string): Inline => ({ as: "person"
 /** A sentence of `text/en.ts` as text: `{/quiz}` in it stands for the command of that name. */
 export function words(sentence: string): Text {
 	return sentence
-		.split(/(\{\/[a-z]+\})/)
+		.split(/(\{\/[a-z ]+\})/)
 		.filter((piece) => piece !== "")
 		.map((piece) => (piece.startsWith("{/") ? { as: "command", name: piece.slice(2, -1) } : piece));
 }

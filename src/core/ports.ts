@@ -11,6 +11,7 @@ import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
 import type { Counts, MyData } from "./mydata/mydata.ts";
+import type { Picture } from "./picture.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
@@ -87,6 +88,12 @@ export type Profile = {
 	readonly zone: string | null;
 };
 
+/** Draws what a view wants to show. */
+export type Painter = {
+	/** The same picture always gives the same PNG. @throws when it cannot be drawn */
+	paint(picture: Picture): Promise<Uint8Array>;
+};
+
 /** Looks people up on their platform. Routed to an adapter by the account's namespace. */
 export type Directory = {
 	/** Whether this account can be looked up at all. Costs nothing. */
@@ -143,6 +150,8 @@ export type Space = {
 	readonly zone: string;
 	/** Its date now. */
 	readonly day: Day;
+	/** Accounts and groups (namespaced) that moderate, besides those who manage it on the platform. */
+	readonly moderators: readonly string[];
 };
 
 /** Somebody turning up somewhere; `name` is already clean. */
@@ -352,6 +361,12 @@ export type Store = {
 	readonly schedules: {
 		/** Sets a space's zone and its one daily schedule, replacing what stood before. */
 		setDaily(request: string, schedule: Schedule): Promise<void>;
+		/** Adds a schedule, or replaces the one with its id; the same request again changes nothing. */
+		save(request: string, schedule: Schedule): Promise<void>;
+		/** Null when there is none, or it is another space's. */
+		read(space: string, id: string): Promise<Schedule | null>;
+		/** Takes one out of the list; what it has posted stays. */
+		remove(space: string, id: string, now: number): Promise<void>;
 		ofSpace(space: string): Promise<readonly Schedule[]>;
 		/** Turns due schedules into slots and outbox rows, at most `most`; returns how many were due. */
 		plan(now: number, most: number, plan: PlanOne): Promise<number>;
@@ -364,6 +379,10 @@ export type Store = {
 		isClosed(daily: Daily): Promise<boolean>;
 		/** The learner's round for it, if they have answered. */
 		roundOf(daily: string, learner: string): Promise<Round | null>;
+	};
+	readonly cohorts: {
+		/** The cohorts of a space that a learner leads. */
+		leads(space: string, learner: string): Promise<readonly string[]>;
 	};
 	readonly reminders: {
 		of(learner: string): Promise<readonly Reminder[]>;

@@ -26,7 +26,7 @@ export function writePress(name: PressName, version: number, ...args: (string | 
 	return press;
 }
 
-const PRESS = /^([a-z]+)\.([a-z-]+):(\d{1,3})((?::[^:]*)*)$/;
+const PRESS = /^([a-z-]+)\.([a-z-]+):(\d{1,3})((?::[^:]*)*)$/;
 
 /** Reads a press. @throws {Problem} when it was not written by this bot. */
 export function readPress(press: string): PressCode {

@@ -1,11 +1,7 @@
-import { createHash } from "node:crypto";
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import { directPlace } from "../core/platform.ts";
-import type { Tables } from "./schema.ts";
+import { digest, renounce } from "./renounce.ts";
 import type { Db, Locks } from "./units.ts";
-
-/** What stands where an erased person acted on others. */
-export const FORMER = "former member";
 
 type Erasing = { readonly request: string; readonly learner: string; readonly now: number };
 
@@ -45,11 +41,6 @@ async function noteErased(db: Db, { request, now }: Erasing): Promise<boolean> {
 		.onConflict((oc) => oc.doNothing())
 		.executeTakeFirstOrThrow();
 	return made === 1n;
-}
-
-/** A request's id may hold the account's. */
-function digest(request: string): string {
-	return createHash("sha256").update(request).digest("base64url");
 }
 
 async function hasBegun(db: Db, learner: string): Promise<boolean> {
@@ -119,32 +110,6 @@ async function countErased(
 	return numUpdatedRows > 0n;
 }
 
-/**
- * What a moderator did to others stays a fact of theirs. The ledger refuses every change, so it is
- * taken out and put back, under its number, without the name.
- */
-async function renounce(db: Db, { learner, accounts }: Traces): Promise<void> {
-	if (accounts.length === 0) return;
-	const facts = await db
-		.deleteFrom("ledger")
-		.where("actor_id", "in", accounts)
-		// Written like the condition of the index.
-		.whereRef("actor_id", "<>", "account_id")
-		.where("learner_id", "<>", learner)
-		.returningAll()
-		.execute();
-	for (const fact of facts) await db.insertInto("ledger").values(nameless(fact)).execute();
-}
-
-function nameless(fact: Selectable<Tables["ledger"]>): Selectable<Tables["ledger"]> {
-	const named = fact.request_id.includes(fact.actor_id);
-	return {
-		...fact,
-		actor_id: FORMER,
-		request_id: named ? digest(fact.request_id) : fact.request_id,
-	};
-}
-
 async function deleteMessages(db: Db, { learner, accounts, spaces, personal }: Traces) {
 	await db.deleteFrom("outbox").where("learner_id", "=", learner).execute();
 	if (spaces.length === 0) return;
@@ -160,6 +125,8 @@ async function deleteMessages(db: Db, { learner, accounts, spaces, personal }: T
 
 /** Each before what it refers to. */
 const OWN = [
+	"challenge_entry",
+	"cohort_member",
 	"report",
 	"round",
 	"ledger",
@@ -192,6 +159,7 @@ async function deletePlaces(db: Db, { spaces, personal }: Traces): Promise<void>
 		and not exists (select 1 from outbox o where o.space_id = place.space_id and o.place_id = place.id)
 		and not exists (select 1 from daily d where d.space_id = place.space_id and d.place_id = place.id)
 		and not exists (select 1 from schedule s where s.space_id = place.space_id and s.place_id = place.id)
+		and not exists (select 1 from cohort c where c.space_id = place.space_id and c.place_id = place.id)
 	`.execute(db);
 	if (personal.length > 0) await db.deleteFrom("space").where("id", "in", personal).execute();
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { KeptRow, MyData } from "../core/mydata/mydata.ts";
 import { directPlace } from "../core/platform.ts";
+import { moderated } from "./renounce.ts";
 import type { Tables } from "./schema.ts";
 import type { Db } from "./units.ts";
 
@@ -20,6 +21,8 @@ const OWN = {
 	scores: ["score", "period"],
 	reminders: ["reminder", "kind"],
 	messages: ["outbox", "id"],
+	cohorts: ["cohort_member", "cohort_id"],
+	challenges: ["challenge_entry", "joined_at"],
 } as const satisfies Partial<Record<keyof MyData, readonly [Table, string]>>;
 
 /** Reads all that is kept about a learner, every column of it; null for nobody. */
@@ -33,6 +36,7 @@ export async function readMyData(db: Db, learner: string): Promise<MyData | null
 		...own,
 		...(await readPlaces(db, learner, accounts)),
 		actions: await readActions(db, learner, accounts),
+		roles: await readRoles(db, [learner, ...accounts]),
 		rounds: await readRounds(db, learner),
 	};
 }
@@ -68,6 +72,20 @@ async function readActions(db: Db, learner: string, accounts: readonly string[])
 		"id",
 	);
 	return rows.map(({ at, kind, reason, spaceId }) => ({ at, kind, reason, spaceId }));
+}
+
+/** Where they are named for what they look after; what that is belongs to the space. */
+async function readRoles(db: Db, names: readonly string[]): Promise<readonly KeptRow[]> {
+	const named = sql.join(names);
+	const { rows } = await sql<KeptRow>`
+		select 'schedule' as role, space_id as "spaceId", id from schedule where owner_id in (${named})
+		union all
+		select 'cohort', space_id, id from cohort where created_by in (${named})
+		union all
+		select 'decision', space_id, id from challenge_entry where decided_by in (${named})
+		order by 1, 3`.execute(db);
+	const moderates = await moderated(db, names);
+	return [...moderates.map(({ id }) => ({ role: "moderator", spaceId: id })), ...rows];
 }
 
 /** Each with its items. */
@@ -117,7 +135,7 @@ function fieldOf(column: string): string {
 
 const MOMENT = /^at$|_at$|^unsettled_since$/;
 const YES_NO = new Set(["personal", "known", "last_right", "first_try", "again", "guessed"]);
-const JSON_TEXT = new Set(["rests", "options", "before", "data", "detail"]);
+const JSON_TEXT = new Set(["rests", "options", "before", "data", "detail", "moderators"]);
 
 /** As a person and a program would write it: instants as text, yes and no as such, no text in text. */
 function readable(column: string, value: unknown): unknown {

@@ -89,8 +89,8 @@ const meetings = prepared((db, { account, space, place }: Met) =>
 		.where("membership.space_id", "=", space)
 		.select(["learner.id", "learner.zone", "next_zone", "next_zone_at", "zone_chosen_at"])
 		.select(["rests", "stage", "language", "framework"])
-		.select(["membership.name", "left_at", "visibility", "place.id as place_id"])
-		.select(["space.id as space_id", "personal", "space.zone as space_zone"]),
+		.select(["membership.name", "left_at", "membership.visibility", "place.id as place_id"])
+		.select(["space.id as space_id", "personal", "space.zone as space_zone", "moderators"]),
 );
 
 type Meeting = Awaited<ReturnType<typeof meetings>>[number];
@@ -204,6 +204,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			personal: met.personal === 1,
 			zone: met.space_zone,
 			day: dayOf(now, met.space_zone),
+			moderators: JSON.parse(met.moderators),
 		},
 	};
 }

@@ -3,6 +3,7 @@ import type { Store } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
+import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
 import { data } from "./data.ts";
 import { items } from "./items.ts";
@@ -54,6 +55,7 @@ function assemble(opened: Opened): Store {
 		scores: scores(units),
 		schedules: schedules(units),
 		dailies: dailies(units),
+		cohorts: cohorts(units),
 		outbox: outbox(units),
 		reminders: reminders(units),
 		items: items(units),

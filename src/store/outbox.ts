@@ -39,6 +39,7 @@ export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolea
 		state: "pending",
 		due_at: now,
 		attempts: 0,
+		edits: null,
 		...UNTRIED,
 	};
 	const { numInsertedOrUpdatedRows: made } = await db

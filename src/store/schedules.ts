@@ -11,18 +11,64 @@ import type { Db, Units } from "./units.ts";
 export function schedules(units: Units): Store["schedules"] {
 	return {
 		setDaily: (request, schedule) => units.write((db) => setDaily(db, request, schedule)),
+		save: (request, schedule) => units.write((db) => save(db, request, schedule)),
+		read: (space, id) => units.read((db) => read(db, space, id)),
+		remove: (space, id, now) => units.write((db) => remove(db, space, id, now)),
 		ofSpace: (space) => units.read((db) => readOfSpace(db, space)),
 		plan: (now, most, plan) => units.write((db) => planDue(db, { now, most, plan }, units)),
 	};
 }
 
-async function setDaily(db: Db, request: string, schedule: Schedule): Promise<void> {
-	const { numInsertedOrUpdatedRows: isNew } = await db
+/** False when the request has been carried out before. */
+async function isNews(db: Db, request: string, space: string): Promise<boolean> {
+	const { numInsertedOrUpdatedRows: made } = await db
 		.insertInto("handled")
-		.values({ request_id: request, space_id: schedule.space })
+		.values({ request_id: request, space_id: space })
 		.onConflict((oc) => oc.doNothing())
 		.executeTakeFirstOrThrow();
-	if (!isNew) return;
+	return made === 1n;
+}
+
+async function save(db: Db, request: string, schedule: Schedule): Promise<void> {
+	if (!(await isNews(db, request, schedule.space))) return;
+	await addPlace(db, schedule.space, schedule.place);
+	await upsert(db, schedule);
+}
+
+/** An id belongs to one space: another's schedule is never replaced. */
+async function upsert(db: Db, schedule: Schedule): Promise<void> {
+	const row = rowOf(schedule);
+	await db
+		.insertInto("schedule")
+		.values(row)
+		.onConflict((oc) =>
+			oc.column("id").doUpdateSet(row).where("schedule.space_id", "=", schedule.space),
+		)
+		.execute();
+}
+
+async function read(db: Db, space: string, id: string): Promise<Schedule | null> {
+	const row = await db
+		.selectFrom("schedule")
+		.selectAll()
+		.where("space_id", "=", space)
+		.where("id", "=", id)
+		.where("removed_at", "is", null)
+		.executeTakeFirst();
+	return row ? scheduleOf(row) : null;
+}
+
+async function remove(db: Db, space: string, id: string, now: number): Promise<void> {
+	await db
+		.updateTable("schedule")
+		.set({ removed_at: now, state: "paused" })
+		.where("space_id", "=", space)
+		.where("id", "=", id)
+		.execute();
+}
+
+async function setDaily(db: Db, request: string, schedule: Schedule): Promise<void> {
+	if (!(await isNews(db, request, schedule.space))) return;
 	await db
 		.updateTable("space")
 		.set({ zone: schedule.zone })
@@ -32,14 +78,20 @@ async function setDaily(db: Db, request: string, schedule: Schedule): Promise<vo
 	await replaceDaily(db, schedule);
 }
 
-/** The new schedule takes the place of the old, posts included: they follow its id. */
+/**
+ * The new schedule takes the place of the old, whatever id it would have had itself: of two that are
+ * set at once, the space's row, written just before, lets one go first.
+ */
 async function replaceDaily(db: Db, schedule: Schedule): Promise<void> {
-	const row = rowOf(schedule);
-	await db
-		.insertInto("schedule")
-		.values(row)
-		.onConflict((oc) => oc.column("space_id").where("kind", "=", sql.lit("daily")).doUpdateSet(row))
-		.execute();
+	const before = await db
+		.selectFrom("schedule")
+		.select("id")
+		.where("space_id", "=", schedule.space)
+		.where("kind", "=", "daily")
+		.where("cohort_id", "is", null)
+		.where("removed_at", "is", null)
+		.executeTakeFirst();
+	await upsert(db, { ...schedule, id: before?.id ?? schedule.id });
 }
 
 async function readOfSpace(db: Db, space: string): Promise<Schedule[]> {
@@ -47,6 +99,7 @@ async function readOfSpace(db: Db, space: string): Promise<Schedule[]> {
 		.selectFrom("schedule")
 		.selectAll()
 		.where("space_id", "=", space)
+		.where("removed_at", "is", null)
 		.orderBy("next_run_at")
 		.orderBy("id")
 		.execute();
@@ -132,6 +185,11 @@ function rowOf(schedule: Schedule): Insertable<Tables["schedule"]> {
 		next_run_at: schedule.nextRunAt,
 		state: schedule.state,
 		trouble: schedule.trouble,
+		from_day: schedule.from,
+		until_day: schedule.until,
+		missed: schedule.missed,
+		cohort_id: schedule.cohort,
+		owner_id: schedule.owner,
 	};
 }
 
@@ -147,5 +205,10 @@ function scheduleOf(row: Selectable<Tables["schedule"]>): Schedule {
 		nextRunAt: row.next_run_at,
 		state: row.state,
 		trouble: row.trouble,
+		from: row.from_day,
+		until: row.until_day,
+		missed: row.missed,
+		cohort: row.cohort_id,
+		owner: row.owner_id,
 	};
 }

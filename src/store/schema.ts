@@ -15,6 +15,10 @@ type SpaceTable = {
 	personal: YesNo;
 	zone: string;
 	created_at: number;
+	/** Namespaced ids of accounts and groups. */
+	moderators: Generated<Json>;
+	/** How those who have not been asked appear on the boards. */
+	visibility: Generated<Visibility>;
 };
 
 /** A place belongs to the space it was seen in: one channel can be part of many personal spaces. */
@@ -229,13 +233,66 @@ type ScheduleTable = {
 	id: string;
 	space_id: string;
 	place_id: string;
-	kind: "daily";
+	kind: "daily" | "tip" | "lesson" | "challenge" | "recap" | "nudge";
 	time: string;
 	weekdays: Json;
 	zone: string;
 	next_run_at: number;
 	state: "active" | "paused";
 	trouble: string | null;
+	/** First and last local date; null where it is open. */
+	from_day: string | null;
+	until_day: string | null;
+	missed: Generated<"latest" | "skip" | "all">;
+	cohort_id: string | null;
+	/** The account that is told of trouble. */
+	owner_id: string | null;
+	removed_at: number | null;
+};
+
+type CohortTable = {
+	id: string;
+	space_id: string;
+	place_id: string;
+	name: string;
+	starts_on: string;
+	ends_on: string | null;
+	zone: string;
+	/** ISO weekdays on which it learns. */
+	weekdays: Json;
+	plan: Json;
+	/** The outbox row of its tracker message. */
+	tracker_id: string | null;
+	state: "planned" | "running" | "closed";
+	created_by: string;
+	created_at: number;
+};
+
+type CohortMemberTable = {
+	cohort_id: string;
+	learner_id: string;
+	role: "member" | "lead";
+	joined_at: number;
+	joined_day: string;
+	left_at: number | null;
+};
+
+/** What somebody builds for a challenge, and what became of it. */
+type ChallengeEntryTable = {
+	id: string;
+	space_id: string;
+	cohort_id: string | null;
+	challenge_id: string;
+	learner_id: string;
+	state: "joined" | "handed" | "accepted" | "returned";
+	link: string | null;
+	note: string | null;
+	/** What whoever decided had to say. */
+	words: string | null;
+	decided_by: string | null;
+	joined_at: number;
+	handed_at: number | null;
+	decided_at: number | null;
 };
 
 type SlotTable = {
@@ -280,6 +337,8 @@ type OutboxTable = {
 	settled_at: number | null;
 	remote_ref: string | null;
 	error: string | null;
+	/** The outbox row whose message this one changes. */
+	edits: string | null;
 };
 
 /** Requests that leave no fact behind, so that they too are carried out once. */
@@ -319,6 +378,9 @@ export type Tables = {
 	item_count: ItemCountTable;
 	outage: OutageTable;
 	reminder: ReminderTable;
+	cohort: CohortTable;
+	cohort_member: CohortMemberTable;
+	challenge_entry: ChallengeEntryTable;
 	score: ScoreTable;
 	schedule: ScheduleTable;
 	slot: SlotTable;

@@ -26,6 +26,7 @@ export const say = {
 	unknownCommand: (name: string) => `I don't know “${name}”. {/help} lists what I can do.`,
 	onlyInSpace: "This works inside a server or workspace, not in a direct message.",
 	onlyModerators: "This one is for moderators. Ask someone who manages this space.",
+	onlyLeads: "This one is for moderators and those who lead a cohort here.",
 	tooFast: (seconds: number) =>
 		`That was quick! I can't keep up; please wait ${count(seconds, "second")} and press on.`,
 	fault: (id: string) =>
@@ -276,6 +277,64 @@ export const reminders = {
 	turnOff: { nudge: "No more nudges", sunday: "No Sunday message" },
 };
 
+/** The picture of the last weeks, and the same in words. */
+export const calendar = {
+	title: (weeks: number) => `The last ${weeks} weeks`,
+	/** The name stands last: where the line is too long, it is what gives way. */
+	under: (days: number, best: number, learned: number, name: string) =>
+		`${count(days, "day")} in a row · best ${best} · ${learned} learned · ${name}`,
+	months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+	/** Monday first. */
+	weekdays: ["M", "T", "W", "T", "F", "S", "S"],
+	marks: {
+		learned: "learned",
+		freeze: "freeze used",
+		rest: "day off",
+		credited: "credited",
+		missed: "missed",
+		open: "today",
+	},
+	alt: (weeks: number, learned: number) =>
+		`The last ${weeks} weeks: ${count(learned, "day")} learned.`,
+	altNumber: (days: number, best: number) => `${count(days, "day")} in a row, best ${best}.`,
+	altFreezes: (n: number, days: readonly string[]) =>
+		`Freezes covered ${count(n, "day")}: ${days.join("; ")}.`,
+	altRests: (n: number) => `${count(n, "day")} off.`,
+	altCredited: (n: number) => `${count(n, "day")} credited, when I was down.`,
+	altMissed: (n: number, days: readonly string[]) =>
+		n > days.length
+			? `${count(n, "day")} missed, the latest: ${days.join("; ")}.`
+			: `${count(n, "day")} missed: ${days.join("; ")}.`,
+	altCounted: "Today counts.",
+	altOpen: "Today is still open.",
+};
+
+export const roadmapPicture = {
+	title: (green: number, all: number) => `${green} of ${count(all, "topic")} green`,
+	next: (topic: string) => `Next: ${topic}`,
+	through: "You have been everywhere.",
+	alt: (greens: string) => `Your roadmap: ${greens}.`,
+	stage: (stage: number, title: string) => `${stage} · ${title}`,
+	progress: (green: number, all: number) => `${green} of ${all}`,
+	here: "you are here",
+	marks: {
+		green: "green",
+		due: "refresh due",
+		begun: "under way",
+		untouched: "untouched",
+		assumed: "assumed",
+	},
+	optional: "a branch of your choice",
+	counted: (n: number, what: string) => `${n} ${what}`,
+	altStage: (name: string, counts: string) => `${name}: ${counts}.`,
+};
+
+export const shares = {
+	answers: (n: number) => count(n, "answer"),
+	altOption: (option: { letter: string; text: string; percent: number; right: boolean }) =>
+		`${option.letter} (${option.text}): ${option.percent}%${option.right ? ", the right one" : ""}.`,
+};
+
 export const leaderboard = {
 	about: "Who earned points here",
 	period: "This week, this month or all time",
@@ -367,9 +426,9 @@ export const myData = {
 	going: [
 		"your answers, your points, and your row on every board",
 		"your streak, your days, what you know and what is green",
-		"your rounds, also one that is under way",
+		"your rounds, also one that is under way, and your builds for challenges",
 		"the reports you wrote, and your words in them",
-		"your settings, reminders, and messages not sent yet",
+		"your cohorts and roles, your settings, reminders, and messages not sent yet",
 		"your name, and that your accounts were ever here",
 	],
 	stays: "This stays, and names nobody:",
@@ -411,6 +470,17 @@ export const myData = {
 	},
 };
 
+/** What commands of one family are about, by the words they share. */
+export const families: Readonly<Record<string, string>> = {
+	cohort: "Learn together: the cohorts here",
+	manage: "For those who look after this space",
+	"manage cohort": "Cohorts: make them, plan them, look after them",
+	"manage schedule": "What is posted here, and when",
+	"manage people": "The board, and care for people",
+	"manage questions": "Reports, and care for questions",
+	challenge: "Builds of several days, with a brief and a review",
+};
+
 export const help = {
 	about: "What I can do",
 	heading: "What I can do",
@@ -448,6 +518,19 @@ export const onSlack = {
 	cancel: "Cancel",
 	more: "There is more than fits here.",
 	emptyLabel: "…",
+	picture: {
+		send: "Send me the picture",
+		sent: "I sent it to you as a direct message.",
+		underWay: "It is on its way already.",
+		tooOld: "That picture is too old by now. Ask for it anew, and I draw the one of today.",
+		notPainted: "I couldn't draw it just now. Please try again in a moment.",
+		slower: "Slack asks me to slow down. Please press again in a minute.",
+		unclear:
+			"Slack did not tell me whether it arrived. Look into our direct messages before you press again.",
+		notAllowed:
+			"I may not send files here yet. Whoever looks after this app can add files:write and im:write to it and install it again.",
+		failed: "Slack did not take the picture. What it shows stands in the words above.",
+	},
 	tooLate: "That took me too long to open. Please try once more.",
 	/** Where a channel would be named. */
 	directly: "a direct message",

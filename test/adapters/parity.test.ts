@@ -24,6 +24,7 @@ const app: App = {
 		return { do: "say", message: { gist: "Heard.", parts: [], controls } };
 	},
 	answers: () => "asker",
+	paint: async () => null,
 	complete: () => [],
 	tick: async () => {},
 };

@@ -84,7 +84,7 @@ describe("who may do what", () => {
 		const { world, rows } = await openWorld();
 		const ada = world.person("Ada");
 		expect(await ada.says("/setup zone:UTC hour:09:00")).toBe(says.onlyModerators);
-		expect([rows("schedule"), rows("learner"), rows("space")]).toEqual([[], [], []]);
+		expect([rows("schedule"), rows("ledger")]).toEqual([[], []]);
 	});
 
 	test("case 11: a moderators' button is no way in, neither pressed nor forged", async () => {
@@ -95,7 +95,7 @@ describe("who may do what", () => {
 		const form = { kind: "form", press: "manage.go:1", fields: {} } as const;
 		const [last] = ada.requests.slice(-1) as [Request];
 		expect(heard(await world.app.handle({ ...last, ...form }))).toBe(says.onlyModerators);
-		expect(rows("learner")).toEqual([]);
+		expect(rows("ledger")).toEqual([]);
 	});
 
 	test("case 12: nobody moderates in a direct message, whatever the evidence says", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { readLine, splitLine } from "../../src/core/line.ts";
+import type { Command } from "../../src/core/command.ts";
+import { matchCommand, readLine, splitLine } from "../../src/core/line.ts";
 
 const quiz = commands.find((command) => command.name === "quiz");
 const read = (rest: string) => quiz && readLine(quiz, rest).input;
@@ -23,6 +24,24 @@ describe("a typed line", () => {
 		["hour:9", { topic: "hour:9" }],
 	])("%j", (rest, input) => {
 		expect(read(rest)).toEqual(input);
+	});
+
+	test("a name may have several words, in any case and with any spaces between", () => {
+		const family = ["cohort join", "cohort", "manage schedule add"].map(
+			(name) => ({ ...quiz, name }) as Command,
+		);
+		const match = (line: string) => {
+			const found = matchCommand(family, line);
+			return found && [found.command.name, found.rest];
+		};
+		expect(match("/cohort join  spring")).toEqual(["cohort join", "spring"]);
+		expect(match("Manage  Schedule add daily 09:00")).toEqual([
+			"manage schedule add",
+			"daily 09:00",
+		]);
+		expect(match("/cohort joining")).toEqual(["cohort", "joining"]);
+		expect(match("/manage schedule")).toBeNull();
+		expect(match("")).toBeNull();
 	});
 
 	test("the name is what follows the slash, in any case", () => {

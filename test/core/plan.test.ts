@@ -85,6 +85,7 @@ describe("what is asked", () => {
 		nextRunAt: Date.parse("2026-11-20T09:00:00Z"),
 		state: "active",
 		trouble: null,
+		...{ from: null, until: null, missed: "latest", cohort: null, owner: null },
 	};
 	const plan = planner(library, { make: () => "id" }, schedule.nextRunAt);
 

@@ -4,7 +4,7 @@ import type { Command } from "../../src/core/command.ts";
 import { DAY_MS } from "../../src/core/days.ts";
 import type { Delivered } from "../../src/core/delivery/delivery.ts";
 import type { LibraryContent } from "../../src/core/library.ts";
-import { readLine, splitLine } from "../../src/core/line.ts";
+import { matchCommand, readLine, splitLine } from "../../src/core/line.ts";
 import type { Form, Message, MessageFile } from "../../src/core/message.ts";
 import type { Ids, Log, Sender, Store } from "../../src/core/ports.ts";
 import type { Place, Request } from "../../src/core/request.ts";
@@ -172,9 +172,8 @@ function createPerson(
 }
 
 function typed(all: readonly Command[], line: string) {
-	const { name, rest } = splitLine(line);
-	const command = all.find((one) => one.name === name);
-	return command ? readLine(command, rest) : { name, input: {} };
+	const found = matchCommand(all, line);
+	return found ? readLine(found.command, found.rest) : { name: splitLine(line).name, input: {} };
 }
 
 function picked(message: Message, labels: readonly string[]) {

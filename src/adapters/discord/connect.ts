@@ -74,7 +74,15 @@ export async function connectDiscord(
 	const restoreToken = () => void client.rest.setToken(settings.token);
 	return {
 		name: "discord",
-		sender: createSender({ rest: client.rest, clock, log, self, commands, restoreToken }),
+		sender: createSender({
+			rest: client.rest,
+			paint: app.paint,
+			clock,
+			log,
+			self,
+			commands,
+			restoreToken,
+		}),
 		routes: [],
 		invite: inviteLink(self),
 		async stop() {
@@ -229,14 +237,15 @@ async function register(
 
 /**
  * Adds the bot to a server with the least it needs: see a channel and post there (also in threads)
- * for what schedules bring, and read the history to look whether a post has arrived whose answer
- * was lost. Answers to commands need no permission; there are no embeds, files or pings.
+ * for what schedules bring, with pictures, and read the history to look whether a post has arrived
+ * whose answer was lost. Answers to commands need no permission; there are no embeds or pings.
  */
 function inviteLink(application: string): string {
 	const needed =
 		PERMISSION.viewChannel |
 		PERMISSION.sendMessages |
 		PERMISSION.sendMessagesInThreads |
+		PERMISSION.attachFiles |
 		PERMISSION.readMessageHistory;
 	const query = new URLSearchParams({
 		client_id: application,

@@ -21,6 +21,8 @@ import { PERMISSION } from "./limits.ts";
 const KIND = { command: 2, component: 3, completion: 4, modal: 5 } as const;
 const SLASH_COMMAND = 1;
 const OPTION = { user: 6, channel: 7, role: 8, mentionable: 9 } as const;
+/** A subcommand, and a group of them. */
+const BRANCHES: readonly number[] = [1, 2];
 const NAMES_AN_ID: readonly number[] = Object.values(OPTION);
 const GUILD_INSTALL = "0";
 
@@ -48,8 +50,18 @@ function commandRequest(event: APIApplicationCommandInteraction): Request | null
 	if (common === null) return null;
 	// Of other kinds (context menus) there are none, and whoever finds an old one is told by its name.
 	const options = event.data.type === SLASH_COMMAND ? event.data.options : undefined;
-	const input = Object.fromEntries((options ?? []).map(readOption));
-	return { ...common, kind: "command", name: event.data.name, input };
+	const { name, values } = unfolded(event.data.name, options);
+	return { ...common, kind: "command", name, input: Object.fromEntries(values.map(readOption)) };
+}
+
+type Options = readonly APIApplicationCommandInteractionDataOption[];
+
+/** `manage` with a group `schedule` with a subcommand `add` is the command `manage schedule add`. */
+function unfolded(name: string, options: Options = []): { name: string; values: Options } {
+	const [branch] = options;
+	if (branch === undefined || !BRANCHES.includes(branch.type)) return { name, values: options };
+	const inner = "options" in branch ? (branch.options as Options | undefined) : undefined;
+	return unfolded(`${name} ${branch.name}`, inner);
 }
 
 /** Ids become namespaced; words, numbers and flags stay as they are. */
@@ -144,7 +156,8 @@ export type Typing = {
 /** What is being typed, or null when the event is something else. */
 export function typing(event: APIInteraction): Typing | null {
 	if (event.type !== KIND.completion) return null;
-	const focused = event.data.options.find((option) => "focused" in option && option.focused);
+	const { name: command, values } = unfolded(event.data.name, event.data.options as Options);
+	const focused = values.find((option) => "focused" in option && option.focused);
 	if (focused === undefined || !("value" in focused)) return null;
-	return { command: event.data.name, parameter: focused.name, typed: String(focused.value) };
+	return { command, parameter: focused.name, typed: String(focused.value) };
 }

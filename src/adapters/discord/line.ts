@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { APIInteraction, REST } from "discord.js";
+import type { APIInteraction, RawFile, REST } from "discord.js";
 import { Routes } from "discord.js";
 import { FLAG } from "./limits.ts";
 import { isAlreadyAnswered, mayPass } from "./troubles.ts";
@@ -12,11 +12,11 @@ export type Line = {
 	/** Whether the control sat on a card that nobody else sees, so that it may be changed for them. */
 	readonly ownCard: boolean;
 	/** The first answer. */
-	first(type: number, data?: object): Promise<void>;
+	first(type: number, data?: object, files?: RawFile[]): Promise<void>;
 	/** Changes what stands there since the first answer. */
-	edit(body: object): Promise<void>;
+	edit(body: object, files?: RawFile[]): Promise<void>;
 	/** A further message. */
-	further(body: object): Promise<void>;
+	further(body: object, files?: RawFile[]): Promise<void>;
 };
 
 export type Patience = {
@@ -36,14 +36,16 @@ export function lineTo(rest: REST, event: APIInteraction, patience: Patience): L
 	const { tryMs, firstAgainMs, laterAgainMs } = patience;
 	return {
 		ownCard: hasOwnCard(event),
-		first(type, data) {
+		first(type, data, files = []) {
 			const body = { type, data };
 			const post = () =>
-				rest.post(callback, { auth: false, body, signal: AbortSignal.timeout(tryMs) });
+				rest.post(callback, { auth: false, body, files, signal: AbortSignal.timeout(tryMs) });
 			return insist(once(post), firstAgainMs);
 		},
-		edit: (body) => insist(() => rest.patch(original, { auth: false, body }), laterAgainMs),
-		further: (body) => insist(() => rest.post(hook, { auth: false, body }), laterAgainMs),
+		edit: (body, files = []) =>
+			insist(() => rest.patch(original, { auth: false, body, files }), laterAgainMs),
+		further: (body, files = []) =>
+			insist(() => rest.post(hook, { auth: false, body, files }), laterAgainMs),
 	};
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type REST, type RESTGetAPIApplicationCommandsResult, Routes } from "discord.js";
 import type { Choice, Command, Parameter } from "../../core/command.ts";
+import { families } from "../../text/en.ts";
 import { LIMITS, PERMISSION } from "./limits.ts";
 import type { CommandIds } from "./markdown.ts";
 
@@ -11,7 +12,7 @@ import type { CommandIds } from "./markdown.ts";
  */
 
 /** From interactions/application-commands. */
-const TYPE = { slash: 1, string: 3, integer: 4, channel: 7 } as const;
+const TYPE = { slash: 1, sub: 1, group: 2, string: 3, integer: 4, channel: 7 } as const;
 /** Text and announcement channels, and the three kinds of threads. */
 const TEXT_CHANNELS = [0, 5, 10, 11, 12] as const;
 const EVERYWHERE = { integration_types: [0, 1], contexts: [0, 1, 2] } as const;
@@ -22,7 +23,9 @@ type Option = {
 	readonly type: number;
 	readonly name: string;
 	readonly description: string;
-	readonly required: boolean;
+	readonly required?: boolean;
+	/** Of a subcommand its parameters, of a group its subcommands. */
+	readonly options?: readonly Option[];
 	readonly choices?: readonly Choice[];
 	readonly autocomplete?: boolean;
 	readonly min_value?: number;
@@ -40,19 +43,52 @@ export type CommandPayload = {
 	readonly contexts: readonly number[];
 };
 
-/** A declaration in Discord's words. Moderators' commands are not even offered to others. */
-export function commandPayload(command: Command): CommandPayload {
-	const options = Object.entries(command.parameters).map(([name, one]) => optionOf(name, one));
+/**
+ * Declarations in Discord's words. Commands that share a first word become one with subcommands, and
+ * those that share two become a group in it. What only moderators and leads may use is not even
+ * offered to others.
+ */
+export function commandPayloads(commands: readonly Command[]): readonly CommandPayload[] {
+	const byWord = Map.groupBy(commands, ({ name }) => name.split(" ")[0] ?? name);
+	return [...byWord].map(([word, family]) => payloadOf(word, family));
+}
+
+function payloadOf(word: string, family: readonly Command[]): CommandPayload {
+	const [only] = family;
+	const alone = only?.name === word ? only : undefined;
+	const everywhere = family.every(({ where }) => where === "anywhere");
+	const open = family.some(({ who }) => who === "everyone");
 	return {
 		type: TYPE.slash,
-		name: command.name,
-		description: command.about,
-		// Discord wants those that must be given before the others; the order otherwise stays.
-		options: options.toSorted((a, b) => Number(b.required) - Number(a.required)),
-		default_member_permissions:
-			command.who === "moderators" ? String(PERMISSION.manageGuild) : null,
-		...(command.where === "anywhere" ? EVERYWHERE : IN_SPACES),
+		name: word,
+		description: alone?.about ?? families[word] ?? word,
+		options: alone ? parametersOf(alone) : branchesOf(word, family),
+		default_member_permissions: open ? null : String(PERMISSION.manageGuild),
+		...(everywhere ? EVERYWHERE : IN_SPACES),
 	};
+}
+
+/** Discord wants those that must be given before the others; the order otherwise stays. */
+function parametersOf({ parameters }: Command): readonly Option[] {
+	const options = Object.entries(parameters).map(([name, one]) => optionOf(name, one));
+	return options.toSorted((a, b) => Number(b.required) - Number(a.required));
+}
+
+/** What comes after the words that a family shares. */
+function branchesOf(shared: string, family: readonly Command[]): readonly Option[] {
+	const byWord = Map.groupBy(
+		family,
+		({ name }) => name.slice(shared.length + 1).split(" ")[0] ?? "",
+	);
+	return [...byWord].map(([word, branch]) => branchOf(`${shared} ${word}`, word, branch));
+}
+
+function branchOf(path: string, name: string, branch: readonly Command[]): Option {
+	const [only] = branch;
+	if (only?.name === path)
+		return { type: TYPE.sub, name, description: only.about, options: parametersOf(only) };
+	const description = families[path] ?? name;
+	return { type: TYPE.group, name, description, options: branchesOf(path, branch) };
 }
 
 function optionOf(name: string, parameter: Parameter): Option {
@@ -88,7 +124,7 @@ export async function registerCommands(
 	commands: readonly Command[],
 ): Promise<{ ids: CommandIds; changed: boolean }> {
 	const route = Routes.applicationCommands(application);
-	const wanted = commands.map(commandPayload);
+	const wanted = commandPayloads(commands);
 	const before = (await rest.get(route)) as RESTGetAPIApplicationCommandsResult;
 	const changed = fingerprint(wanted) !== fingerprint(before);
 	const after = changed ? await rest.put(route, { body: wanted }) : before;

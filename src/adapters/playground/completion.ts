@@ -1,6 +1,6 @@
 import type { App } from "../../core/app.ts";
 import { type Choice, type Command, type Parameter, usage } from "../../core/command.ts";
-import { readLine, splitLine } from "../../core/line.ts";
+import { matchCommand, readLine } from "../../core/line.ts";
 import { expected } from "../../text/en.ts";
 import { CHANNEL, type Person } from "./people.ts";
 
@@ -29,10 +29,10 @@ const NOTHING: Completion = { from: 0, usage: "", hint: "", options: [], eager: 
 export function completeLine(app: App, person: Person, line: string): Completion {
 	if (!line.startsWith("/")) return NOTHING;
 	const mine = app.commands.filter(({ who }) => who === "everyone" || person.manages);
-	if (!/\s/.test(line)) return completeName(mine, line.slice(1).toLowerCase());
-	const { name, rest } = splitLine(line);
-	const command = mine.find((one) => one.name === name);
-	return command ? completeRest(app, command, line, rest) : NOTHING;
+	const found = matchCommand(mine, line);
+	if (found && /\s$/.test(line.slice(0, line.length - found.rest.length)))
+		return completeRest(app, found.command, line, found.rest);
+	return completeName(mine, line.slice(1).toLowerCase());
 }
 
 function completeName(commands: readonly Command[], typed: string): Completion {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Command } from "../../core/command.ts";
-import { readLine, splitLine } from "../../core/line.ts";
+import { matchCommand, readLine, splitLine } from "../../core/line.ts";
 import { PRESS_LIMIT } from "../../core/press.ts";
 import type { CommandRequest, FormRequest, PressRequest } from "../../core/request.ts";
 import { playground } from "../../text/en.ts";
@@ -98,10 +98,11 @@ function asked(body: { id: string; person: Person; place: string }) {
  */
 export function readSay(commands: readonly Command[], body: Say): CommandRequest | null {
 	if (!body.line.trimStart().startsWith("/")) return null;
-	const { name, rest } = splitLine(body.line);
-	const command = commands.find((one) => one.name === name);
-	const input = command ? readLine(command, withPlaces(command, rest)).input : {};
-	return { kind: "command", ...asked(body), name, input };
+	const found = matchCommand(commands, body.line);
+	if (found === null)
+		return { kind: "command", ...asked(body), name: splitLine(body.line).name, input: {} };
+	const { command, rest } = found;
+	return { kind: "command", ...asked(body), ...readLine(command, withPlaces(command, rest)) };
 }
 
 export function readPress(body: PressBody): PressRequest {

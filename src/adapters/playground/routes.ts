@@ -9,6 +9,7 @@ import type { Events } from "./events.ts";
 import { check, Refused, readJson, respond, respondJson } from "./guard.ts";
 import { completeQuery, personQuery, pressBody, sayBody, submitBody, timeBody } from "./intake.ts";
 import type { Once } from "./once.ts";
+import type { Pictures } from "./pictures.ts";
 import type { Screen } from "./screen.ts";
 import { stateFor } from "./state.ts";
 import { createTalk } from "./talk.ts";
@@ -19,6 +20,7 @@ export type Inside = {
 	readonly clock: Clock;
 	readonly events: Events;
 	readonly screen: Screen;
+	readonly pictures: Pictures;
 	readonly once: Once;
 	letTimePass(ms: number): Promise<void>;
 	/** @throws {Refused} while the bot is stopping. */
@@ -68,7 +70,7 @@ async function passTime({ letTimePass, clock, events }: Inside, hours: number) {
 }
 
 /** What only looks. */
-function views({ app, clock, events, screen, mustBeOpen }: Inside): readonly Route[] {
+function views({ app, clock, events, screen, pictures, mustBeOpen }: Inside): readonly Route[] {
 	return [
 		view("/", () => serveAsset("index.html")),
 		view("/playground/state", (url) => {
@@ -85,6 +87,7 @@ function views({ app, clock, events, screen, mustBeOpen }: Inside): readonly Rou
 			const after = headers.get("last-event-id") ?? url.searchParams.get("after");
 			return respond(events.follow(person.id, after), "text/event-stream");
 		}),
+		view("/playground/pictures/*", (url) => pictures.serve(url.pathname)),
 		view("/playground/*", (url) => serveAsset(url.pathname.slice("/playground/".length))),
 	];
 }

@@ -10,6 +10,7 @@ import type {
 } from "../../core/request.ts";
 import { bareActionId, DONE, OPEN, TICK } from "./controls.ts";
 import { parseCommand } from "./parse.ts";
+import { SEND_PICTURE } from "./pictures.ts";
 import { readRef, writeRef } from "./ref.ts";
 
 /** The workspace the bot is installed in. */
@@ -58,6 +59,12 @@ export function fromAction(body: BlockAction, home: Home): PressRequest | null {
 		rights: NO_RIGHTS,
 		...(channel === undefined ? {} : { on: refOf(body, channel) }),
 	};
+}
+
+/** What the button for a picture carries, when it was that one. */
+export function pictureWanted({ actions: [action] }: BlockAction): string | null {
+	if (action?.type !== "button" || action.action_id !== SEND_PICTURE) return null;
+	return action.value ?? "";
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Command } from "../../core/command.ts";
-import { readLine, splitLine, type Typed } from "../../core/line.ts";
+import { matchCommand, readLine, splitLine, type Typed } from "../../core/line.ts";
 import { LIMITS } from "./limits.ts";
 import { bareName } from "./names.ts";
 import { cut, visible } from "./visible.ts";
@@ -17,9 +17,10 @@ const NAME_LIMIT = 40;
 export function parseCommand(said: Said, commands: readonly Command[], prefix = ""): Typed {
 	const line = cut(plainLine(said.text, said.team), LIMITS.commandText);
 	const alone = bareName(said.slash, prefix);
-	const { name, rest } = alone === null ? splitLine(line) : { name: alone, rest: line };
-	const command = commands.find((one) => one.name === name);
-	if (command) return readLine(command, rest);
+	const whole = alone === null ? line : `${alone} ${line}`;
+	const found = matchCommand(commands, whole);
+	if (found) return readLine(found.command, found.rest);
+	const { name } = splitLine(whole);
 	return { name: name === "" ? "help" : cut(name, NAME_LIMIT), input: {} };
 }
 

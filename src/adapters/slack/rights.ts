@@ -1,5 +1,5 @@
 import type { webApi } from "@slack/bolt";
-import type { Command } from "../../core/command.ts";
+import { type Command, commandBehind } from "../../core/command.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { Request } from "../../core/request.ts";
 import { codeOf } from "./faults.ts";
@@ -24,9 +24,7 @@ export async function withRights<Wish extends Request>(
 	commands: readonly Command[],
 	isAdmin: IsAdmin,
 ): Promise<Wish | null> {
-	const name = request.kind === "command" ? request.name : request.press.split(".")[0];
-	const command = commands.find((one) => one.name === name);
-	if (command?.who !== "moderators") return request;
+	if ((commandBehind(commands, request)?.who ?? "everyone") === "everyone") return request;
 	const manages = await isAdmin(request.from.id);
 	return manages === null ? null : { ...request, rights: { ...request.rights, manages } };
 }

@@ -5,7 +5,7 @@ export type Schedule = {
 	readonly id: string;
 	readonly space: string;
 	readonly place: string;
-	readonly kind: "daily";
+	readonly kind: ScheduleKind;
 	/** Local wall-clock time, `09:00`. */
 	readonly time: string;
 	/** ISO weekdays, 1 is Monday. */
@@ -15,7 +15,22 @@ export type Schedule = {
 	readonly state: "active" | "paused";
 	/** Why it is paused, for the list. */
 	readonly trouble: string | null;
+	/** First and last local date on which it runs; null where it is open. */
+	readonly from: Day | null;
+	readonly until: Day | null;
+	/** What becomes of moments that were missed: the newest is posted late, none is, or all are. */
+	readonly missed: "latest" | "skip" | "all";
+	/** The cohort whose plan it follows; null for everyone in the place. */
+	readonly cohort: string | null;
+	/** The account that set it up, and is told of trouble. */
+	readonly owner: string | null;
 };
+
+/**
+ * What a schedule posts: the daily question, a tip, a lesson (primer and three questions), a
+ * challenge to build, a recap of the week, or an invitation to learn.
+ */
+export type ScheduleKind = "daily" | "tip" | "lesson" | "challenge" | "recap" | "nudge";
 
 /** The question everybody in a place gets, from one post to the next. */
 export type Daily = {

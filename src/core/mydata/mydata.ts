@@ -33,4 +33,7 @@ export type MyData = {
 	readonly scores: readonly KeptRow[];
 	readonly reminders: readonly KeptRow[];
 	readonly messages: readonly KeptRow[];
+	readonly cohorts: readonly KeptRow[];
+	readonly challenges: readonly KeptRow[];
+	readonly roles: readonly KeptRow[];
 };

@@ -18,6 +18,7 @@ import type { Start } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { wishPress } from "../quiz/wish.ts";
 import { ROUND } from "../rules.ts";
+import { roadmapPart } from "./picture.ts";
 import { nextTopic, type StageProgress, type TopicProgress } from "./progress.ts";
 
 /**
@@ -38,6 +39,7 @@ export function roadmapCard(
 		gist: says.gist(sum(topics, "known"), sum(topics, "questions")),
 		parts: [
 			heading(says.heading),
+			roadmapPart(stages, start),
 			...stages.flatMap((stage) => (stage.stage.stage === at ? openStage(stage) : [lineOf(stage)])),
 			note(says.legend),
 		],

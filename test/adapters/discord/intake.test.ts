@@ -39,6 +39,28 @@ describe("a slash command", () => {
 		});
 	});
 
+	test("of a family is known by all its words, also while it is typed", () => {
+		const typed = { name: "zone", type: 3, value: "Ber", focused: true };
+		const data = (options: readonly object[]) => ({
+			...("data" in inServer ? inServer.data : {}),
+			name: "manage",
+			options: [{ name: "schedule", type: 2, options: [{ name: "add", type: 1, options }] }],
+		});
+		expect(intake(event("slash", { data: data([typed]) }))).toMatchObject({
+			name: "manage schedule add",
+			input: { zone: "Ber" },
+		});
+		expect(intake(event("slash", { data: data([]) }))).toMatchObject({
+			name: "manage schedule add",
+			input: {},
+		});
+		expect(typing(event("slash", { type: 4, data: data([typed]) }))).toEqual({
+			command: "manage schedule add",
+			parameter: "zone",
+			typed: "Ber",
+		});
+	});
+
 	test("the server named by the event must be the one that installed the bot", () => {
 		const strange = { authorizing_integration_owners: { "0": "1441000000000000099" } };
 		expect(intake(event("slash", strange))).toMatchObject({ at: { personal: true } });

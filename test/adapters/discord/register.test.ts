@@ -1,11 +1,21 @@
 import { expect, test } from "vitest";
 import { commands } from "../../../commands/index.ts";
 import {
+	type CommandPayload,
 	choicesPayload,
-	commandPayload,
+	commandPayloads,
 	fingerprint,
 } from "../../../src/adapters/discord/register.ts";
-import { choice, command, line, place, time, whole, zone } from "../../../src/core/command.ts";
+import {
+	type Command,
+	choice,
+	command,
+	line,
+	place,
+	time,
+	whole,
+	zone,
+} from "../../../src/core/command.ts";
 import { checkCommands } from "../../support/discord-limits.ts";
 
 const about = "What it is";
@@ -34,6 +44,37 @@ const everywhere = {
 	parameters: {},
 } as const;
 
+function commandPayload(declared: Command): CommandPayload {
+	const [payload] = commandPayloads([declared]);
+	if (!payload) throw new Error("nothing was declared");
+	return payload;
+}
+
+/** Three that share their first word, two of them also the second. */
+const family = ["look after", "look under bed", "look under table"].map(
+	(name): Command => ({ ...full, name, who: name === "look after" ? "leads" : "moderators" }),
+);
+
+test("commands that share words become one with subcommands and groups", () => {
+	expect(checkCommands(commandPayloads(family))).toEqual([]);
+	const [look, ...others] = commandPayloads(family);
+	expect(others).toEqual([]);
+	expect(look).toMatchObject({
+		name: "look",
+		default_member_permissions: "32",
+		options: [
+			{
+				type: 1,
+				name: "after",
+				options: [{ name: "words", required: true }, ...Array(6).fill(expect.anything())],
+			},
+			{ type: 2, name: "under", options: [{ name: "bed" }, { name: "table" }] },
+		],
+	});
+	const open = family.map((one): Command => ({ ...one, who: "everyone" }));
+	expect(commandPayloads(open)[0]).toMatchObject({ default_member_permissions: null });
+});
+
 test("a declaration becomes Discord's", () => {
 	expect(checkCommands([commandPayload(full)])).toEqual([]);
 	expect(commandPayload(full)).toMatchSnapshot();
@@ -45,7 +86,7 @@ test("a declaration becomes Discord's", () => {
 });
 
 test("all commands keep to Discord's limits", () => {
-	expect(checkCommands(commands.map(commandPayload))).toEqual([]);
+	expect(checkCommands(commandPayloads(commands))).toEqual([]);
 });
 
 test("what Discord adds and leaves out makes no difference", () => {

@@ -79,6 +79,7 @@ export function smallApp(answering: Readonly<Record<string, Answering>>): SmallA
 			return find(request).reply(request);
 		},
 		answers: (request) => find(request).answers ?? "asker",
+		paint: async () => null,
 		complete: (name, parameter, typed) =>
 			typed === "all"
 				? Array.from({ length: 40 }, (_, at) => ({ name: `${at}`, value: `${at}` }))

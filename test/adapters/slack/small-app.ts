@@ -106,6 +106,7 @@ export function smallApp(): SmallApp {
 			return handler(request);
 		},
 		answers: (request) => find(request)?.answers ?? "asker",
+		paint: async () => null,
 		complete: () => [],
 		tick: async () => {},
 	};

@@ -15,6 +15,7 @@ export function people(it: Story): void {
 				personal: false,
 				zone: "UTC",
 				day: "2026-11-20",
+				moderators: [],
 			});
 		});
 

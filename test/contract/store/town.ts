@@ -193,6 +193,7 @@ export function schedule(other: Partial<Schedule> = {}): Schedule {
 		kind: "daily",
 		time: "09:00",
 		weekdays: [1, 2, 3, 4, 5, 6, 7],
+		...{ from: null, until: null, missed: "latest", cohort: null, owner: "test:mo" },
 		zone: "UTC",
 		nextRunAt: NOW,
 		state: "active",
