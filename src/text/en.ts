@@ -531,6 +531,10 @@ export const onSlack = {
 			"I may not send files here yet. Whoever looks after this app can add files:write and im:write to it and install it again.",
 		failed: "Slack did not take the picture. What it shows stands in the words above.",
 	},
+	file: {
+		sent: "I sent it to you as a direct message: here, everybody would see it.",
+		failed: "Slack did not take the file. Please try again in a moment.",
+	},
 	tooLate: "That took me too long to open. Please try once more.",
 	/** Where a channel would be named. */
 	directly: "a direct message",

@@ -49,7 +49,8 @@ const onSlack = (message: Message) =>
 	renderMessage(message, typed, picturesBy(tickets, "https://cairn.example.org"));
 const onClosedSlack = (message: Message) =>
 	renderMessage(message, typed, picturesBy(tickets, undefined));
-const onPlayground = (message: Message) => render(painted(message), () => "/playground/pictures/1");
+const keep = { keep: () => "/playground/pictures/1", keepFile: () => "/playground/files/1" };
+const onPlayground = (message: Message) => render(painted(message), keep);
 
 /** What the worst card may weigh, result included: a phone must show it without end. */
 const WORST = { characters: 3_500, bytes: 9_000 };

@@ -88,6 +88,7 @@ function views({ app, clock, events, screen, pictures, mustBeOpen }: Inside): re
 			return respond(events.follow(person.id, after), "text/event-stream");
 		}),
 		view("/playground/pictures/*", (url) => pictures.serve(url.pathname)),
+		view("/playground/files/*", (url) => pictures.serve(url.pathname)),
 		view("/playground/*", (url) => serveAsset(url.pathname.slice("/playground/".length))),
 	];
 }
