@@ -2,6 +2,8 @@ import { z } from "zod";
 import { type Context, command, press, readTime, zone } from "../src/core/command.ts";
 import { zoneNamed } from "../src/core/days.ts";
 import { type Message, text, words } from "../src/core/message.ts";
+import { eraseData, sendData, showData } from "../src/core/mydata/flow.ts";
+import { eraseCard, eraseForm } from "../src/core/mydata/view.ts";
 import type { Visibility } from "../src/core/ports.ts";
 import { Problem } from "../src/core/problem.ts";
 import { stampOf } from "../src/core/quiz/answer.ts";
@@ -118,6 +120,44 @@ export const settings = command({
 				if (time === null) throw new Problem(sentences.input.wrong("time", expected.time));
 				await setReminder(context, "nudge", "on", time);
 				return showReminders(context);
+			},
+		}),
+		/** What is kept about one, to look at, to take along and to erase. */
+		data: press({
+			...inPlace,
+			args: nothing,
+			async run(context) {
+				return { do: "replace", message: await showData(context) };
+			},
+		}),
+		export: press({
+			version: 1,
+			answers: "asker",
+			args: nothing,
+			async run(context) {
+				return { do: "say", message: await sendData(context) };
+			},
+		}),
+		erase: press({
+			...inPlace,
+			args: nothing,
+			async run() {
+				return { do: "replace", message: eraseCard() };
+			},
+		}),
+		word: press({
+			version: 1,
+			answers: "form",
+			args: nothing,
+			async run() {
+				return { do: "ask", form: eraseForm() };
+			},
+		}),
+		erased: press({
+			...inPlace,
+			args: nothing,
+			async run(context, _args, { fields }) {
+				return { do: "replace", message: await eraseData(context, fields.word ?? "") };
 			},
 		}),
 		zone: press({

@@ -59,7 +59,11 @@ export function createApp(
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
-	const tools = { store, ids, log, library, commands, shares };
+	const forget = (account: string) => {
+		profiles.forget(account);
+		log.info({}, "somebody's data was erased");
+	};
+	const tools = { store, ids, log, library, commands, shares, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const deliver = createDelivery({ ...ports, library });
 	return {

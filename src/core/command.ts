@@ -46,6 +46,8 @@ export type Tools = {
 	readonly ids: Ids;
 	readonly log: Log;
 	readonly shares: Pick<Shares, "now">;
+	/** Drops what is remembered of an account outside of the store. */
+	readonly forget: (account: string) => void;
 	/** For `/help`: the commands that exist. */
 	readonly commands: readonly Command[];
 };

@@ -11,6 +11,7 @@ import type { Difference } from "./difference.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
+import type { Counts, MyData } from "./mydata/mydata.ts";
 import type { Picture } from "./picture.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
@@ -302,6 +303,8 @@ export type Store = {
 		find(account: string, space: string, now: number): Promise<Learner | null>;
 		/** Members of a space by the name they go by there, in any case of letters; two at most. */
 		named(name: string, space: string, now: number): Promise<readonly Learner[]>;
+		/** What somebody is called in a space, or else at all; null for nobody. */
+		nameIn(learner: string, space: string): Promise<string | null>;
 		/**
 		 * Takes over what the directory tells: the name here and in the spaces of that platform, and
 		 * the zone (with its fact) if the learner has none of their own and never chose one.
@@ -421,6 +424,19 @@ export type Store = {
 		settle(delivery: string, delivered: Delivered, now: number): Promise<void>;
 		/** How many there are of each state, except those that were sent. */
 		count(): Promise<Readonly<Record<OutboxState, number>>>;
+	};
+	readonly data: {
+		/** How much is kept about a learner. */
+		counts(learner: string): Promise<Counts>;
+		/** All that is kept about a learner; null for nobody. */
+		export(learner: string): Promise<MyData | null>;
+		/**
+		 * Removes a learner with all that tells of them; first tries stay in the counts, where they name
+		 * nobody. The same request again erases nobody who has begun anew.
+		 */
+		erase(request: string, learner: string, now: number): Promise<void>;
+		/** Whose account it is; null when nobody has it. */
+		learnerOf(account: string): Promise<string | null>;
 	};
 	/**
 	 * Notes that the bot is there; a gap since the last such note of more than {@link OUTAGE_MS} is

@@ -15,6 +15,7 @@ import { readExcuses } from "./excuses.ts";
 import { countTry } from "./items.ts";
 import { writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
+import { gone } from "./present.ts";
 import {
 	questionOf,
 	readHistory,
@@ -83,7 +84,7 @@ async function load(db: Db, { stamp, position }: AnswerKey, round: Round): Promi
 	const { learner, day, request } = stamp;
 	const question = round.items[position]?.question ?? "";
 	const [row] = await loadRows(db, { learner, day, request, question });
-	if (!row) throw new Error(`there is no learner ${learner}`);
+	if (!row) throw gone();
 	const state = hasQuestion(row) ? questionOf(row) : null;
 	const streak = hasStreak(row) ? streakOf(row) : NO_STREAK;
 	const snapshot: Snapshot = {

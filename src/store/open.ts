@@ -6,6 +6,7 @@ import { beat } from "./beat.ts";
 import { books } from "./books.ts";
 import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
+import { data } from "./data.ts";
 import { items } from "./items.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
@@ -59,6 +60,7 @@ function assemble(opened: Opened): Store {
 		outbox: outbox(units),
 		reminders: reminders(units),
 		items: items(units),
+		data: data(units),
 		books: books(units),
 		beat: (now) => units.write((db) => beat(db, units.locks, now)),
 		close: () => opened.close(),

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { Delivered, Delivery, DeliveryKind, NewDelivery } from "../core/delivery/delivery.ts";
 import type { OutboxState, Store } from "../core/ports.ts";
 import { addPlace } from "./learners.ts";
+import { lockPresent } from "./present.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -10,7 +12,7 @@ type Row = Selectable<Tables["outbox"]>;
 /** Messages to be sent, and what became of them. */
 export function outbox(units: Units): Store["outbox"] {
 	return {
-		add: (delivery, now) => units.write((db) => add(db, delivery, now)),
+		add: (delivery, now) => units.write((db) => add(db, delivery, now, units)),
 		claim: (now, leaseMs) => units.write((db) => claim(db, now, now + leaseMs, units)),
 		settle: (id, delivered, now) => units.write((db) => settle(db, id, delivered, now)),
 		count: () => units.read(count),
@@ -26,13 +28,14 @@ export type Entry = NewDelivery & {
 export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolean> {
 	const { kind, ...data } = entry.what;
 	const row: Row = {
-		id: entry.id,
+		id: idOf(entry),
 		slot_key: entry.slot?.key ?? null,
 		schedule_id: entry.slot?.schedule ?? null,
 		space_id: entry.space,
 		place_id: entry.place,
 		kind,
 		data: JSON.stringify(data),
+		learner_id: learnerIn(entry.what),
 		state: "pending",
 		due_at: now,
 		attempts: 0,
@@ -47,9 +50,22 @@ export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolea
 	return made === 1n;
 }
 
-async function add(db: Db, delivery: NewDelivery, now: number): Promise<boolean> {
+async function add(db: Db, delivery: NewDelivery, now: number, { locks }: Units): Promise<boolean> {
+	const learner = learnerIn(delivery.what);
+	if (learner !== null) await lockPresent(db, locks, learner);
 	await addPlace(db, delivery.space, delivery.place);
 	return enqueue(db, { ...delivery, slot: null }, now);
+}
+
+/** Ids are logged, and a log outlives what people have erased: so none of them names a learner. */
+function idOf({ id, what }: Entry): string {
+	if (learnerIn(what) === null) return id;
+	return `${what.kind}/${createHash("sha256").update(id).digest("base64url")}`;
+}
+
+/** Who a message goes to or tells of. */
+function learnerIn(what: DeliveryKind): string | null {
+	return "learner" in what ? what.learner : null;
 }
 
 const UNTRIED = {

@@ -324,6 +324,8 @@ type OutboxTable = {
 	place_id: string;
 	kind: "daily" | "share" | "nudge" | "sunday";
 	data: Json;
+	/** Who it goes to or tells of; null when it is nobody in particular. */
+	learner_id: string | null;
 	state: "pending" | "sending" | "sent" | "later" | "gone" | "unknown" | "dead";
 	/** When it may be taken next: while it is being sent, the end of the lease. Null once settled. */
 	due_at: number | null;
@@ -343,6 +345,12 @@ type OutboxTable = {
 type HandledTable = {
 	request_id: string;
 	space_id: string;
+};
+
+/** That somebody was erased; the key is made of the request and leads to nobody. */
+type ErasedTable = {
+	key: string;
+	at: number;
 };
 
 /** One row that is written only to see whether the database can be. */
@@ -379,5 +387,6 @@ export type Tables = {
 	daily: DailyTable;
 	outbox: OutboxTable;
 	handled: HandledTable;
+	erased: ErasedTable;
 	health: HealthTable;
 };

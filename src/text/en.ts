@@ -508,6 +508,85 @@ export const settings = {
 	onceADay: "A zone can change once a day, so that a day stays a day. Please try again tomorrow.",
 };
 
+export const myData = {
+	button: "My data",
+	heading: "What I keep about you",
+	why: "I keep what learning takes: what to ask you next, when, and how far you have come. It is used for nothing else.",
+	answers: "Answers",
+	answersKept: (n: number) =>
+		`${n}; each with the option, the day and the result. Points and your roadmap follow from them.`,
+	days: "Days",
+	daysKept: (days: number, streak: number) => `${days} with answers; ${streak} in a row now`,
+	cards: "Memory",
+	cardsKept: (n: number) => `${count(n, "question")}, and when each comes back`,
+	rounds: "Rounds",
+	roundsKept: (n: number) => `${n}, so that you can go on where you left off`,
+	reports: "Reports",
+	reportsKept: (n: number) => `${n} on questions, with your words`,
+	people: "Who and where",
+	peopleKept: (spaces: number, accounts: number) =>
+		`your name, ${count(accounts, "account")}, ${count(spaces, "space")}`,
+	settings: "Settings",
+	settingsKept: (reminders: number) =>
+		`time zone, days off, where you began, the board, ${count(reminders, "reminder")}`,
+	seen: "Others see your name and points on the board, unless you hide. Single answers are shown to nobody but you.",
+	backups:
+		"Whoever runs me keeps copies for emergencies, 30 days as I come. I can't erase in those; they are deleted in their turn.",
+	export: "Send me all of it",
+	exported: "This file holds all I keep about you, as JSON.",
+	fileAbout: "All that is kept about you, as JSON",
+	tooLarge:
+		"You have learned so much that the file is too large for a message. Whoever runs me can hand it to you.",
+	erase: "Erase it all",
+	eraseHeading: "Erase all I keep about you?",
+	goes: "This goes for good:",
+	going: [
+		"your answers, your points, and your row on every board",
+		"your streak, your days, what you know and what is green",
+		"your rounds, also one that is under way, and your builds for challenges",
+		"the reports you wrote, and your words in them",
+		"your cohorts and roles, your settings, reminders, and messages not sent yet",
+		"your name, and that your accounts were ever here",
+	],
+	stays: "This stays, and names nobody:",
+	staying: [
+		"how often each answer was picked at first try, counted for all people together",
+		"what you did for others as a moderator, as done by a former member",
+	],
+	posted: "What stands in a channel already stays there, until somebody deletes it there.",
+	goOn: "Erase everything …",
+	keep: "Keep it",
+	formTitle: "Erase all my data",
+	formLabel: "There is no way back. To go on, type ERASE",
+	formSend: "Erase",
+	word: "erase",
+	notTheWord: "Nothing was erased: that was not the word ERASE.",
+	erased: "Done: all I kept about you is erased.",
+	anew: "Thank you for learning here. Should you come back, {/quiz} begins anew.",
+	goneMeanwhile: "Your data was erased just now, so I kept nothing of this. {/quiz} begins anew.",
+	/** For the operator, on the terminal. */
+	jobs: {
+		erase: {
+			about: "erases all that is kept about a person: `erase <account>`, also while the bot runs",
+			usage:
+				"Whom? It goes like this: npm run cairn -- erase discord:123456789012345678, or slack:T…:U…",
+			done: (account: string) =>
+				`All that was kept about the person behind ${account} is erased. Backups still hold it until they are deleted.`,
+		},
+		export: {
+			about: "writes all that is kept about a person to a file: `export <account> [file]`",
+			usage:
+				"Whom? It goes like this: npm run cairn -- export discord:123456789012345678 [file], or slack:T…:U…",
+			done: (file: string) => `${file} holds all that is kept. Its fields: docs/my-data.md.`,
+			exists: (file: string) =>
+				`${file} is there already, and nothing is overwritten. Name another.`,
+			cannotWrite: (file: string) =>
+				`${file} cannot be written. Name a file in a folder that is there and yours.`,
+		},
+		nobody: (account: string) => `Nobody is known by ${account}, so nothing is kept.`,
+	},
+};
+
 /** What commands of one family are about, by the words they share. */
 export const families: Readonly<Record<string, string>> = {
 	cohort: "Learn together: the cohorts here",
@@ -568,6 +647,10 @@ export const onSlack = {
 		notAllowed:
 			"I may not send files here yet. Whoever looks after this app can add files:write and im:write to it and install it again.",
 		failed: "Slack did not take the picture. What it shows stands in the words above.",
+	},
+	file: {
+		sent: "I sent it to you as a direct message: here, everybody would see it.",
+		failed: "Slack did not take the file. Please try again in a moment.",
 	},
 	tooLate: "That took me too long to open. Please try once more.",
 	/** Where a channel would be named. */

@@ -3,6 +3,7 @@ import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
 import { books } from "./store/books.ts";
 import { choices } from "./store/choices.ts";
+import { erasing } from "./store/erasing.ts";
 import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		boards(it);
 		books(it);
 		posts(it);
+		erasing(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);

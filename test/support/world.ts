@@ -5,7 +5,7 @@ import { DAY_MS } from "../../src/core/days.ts";
 import type { Delivered } from "../../src/core/delivery/delivery.ts";
 import type { LibraryContent } from "../../src/core/library.ts";
 import { matchCommand, readLine, splitLine } from "../../src/core/line.ts";
-import type { Form, Message } from "../../src/core/message.ts";
+import type { Form, Message, MessageFile } from "../../src/core/message.ts";
 import type { Ids, Log, Sender, Store } from "../../src/core/ports.ts";
 import type { Place, Request } from "../../src/core/request.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -58,6 +58,8 @@ export type Person = {
 	submits(fields: Readonly<Record<string, string>>): Promise<string>;
 	/** The message in sight, as text. */
 	sees(): string;
+	/** Files that came with the message in sight. */
+	files(): readonly MessageFile[];
 	/** The press behind a button in sight. */
 	pressOf(label: string): string;
 	/** Answers the question in sight rightly, or wrongly. */
@@ -163,6 +165,7 @@ function createPerson(
 			return hears({ kind: "form", id: ids.make(), press: form.press, fields, ...common });
 		},
 		sees: () => told(sight),
+		files: () => sight.files ?? [],
 		pressOf: (label) => pressOf(sight, label),
 		answers: (how) => pressesRaw(pressOf(sight, labelFor(sight, how))),
 	};

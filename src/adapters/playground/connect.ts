@@ -28,7 +28,7 @@ const KEPT_ANSWERS = 500;
 export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise<Adapter> {
 	const events = createEvents(deps.ids.make());
 	const pictures = createPictures(deps.ids.make);
-	const screen = createScreen(events, { ...deps, keep: pictures.keep });
+	const screen = createScreen(events, { ...deps, keep: pictures });
 	const once = createOnce(KEPT_ANSWERS);
 	let stopping = false;
 	const mustBeOpen = () => {

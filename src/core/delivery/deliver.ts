@@ -5,6 +5,7 @@ import { type DueReminder, remind } from "../reminders/reminder.ts";
 import { compose } from "./compose.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
 import { planner } from "./plan.ts";
+import { traceOf } from "./trace.ts";
 
 /** Schedules planned in one transaction, so that a great many due at once do not hold the store. */
 const PLANNED_AT_ONCE = 50;
@@ -61,7 +62,7 @@ async function send(world: World, delivery: Delivery): Promise<Delivered> {
 
 function report({ log, meter }: World, delivery: Delivery, delivered: Delivered): void {
 	meter.delivery(platformOf(delivery.place), delivered.outcome);
-	const fields = { delivery: delivery.id, place: delivery.place, ...delivered };
+	const fields = traceOf(delivery, delivered);
 	if (delivered.outcome === "sent") log.info(fields, "delivered");
 	else log.warn(fields, "not delivered");
 }

@@ -50,7 +50,7 @@ export type Daily = {
 export type DeliveryKind =
 	| { readonly kind: "daily"; readonly daily: string }
 	/** A milestone that somebody wants others to see. */
-	| { readonly kind: "share"; readonly name: string; readonly days: number }
+	| { readonly kind: "share"; readonly learner: string; readonly days: number }
 	/** To one person, by direct message. */
 	| { readonly kind: "nudge"; readonly learner: string; readonly last: boolean }
 	| { readonly kind: "sunday"; readonly learner: string; readonly day: Day };
