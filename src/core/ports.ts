@@ -86,6 +86,14 @@ export type Directory = {
 	profile(account: string): Promise<Profile | null>;
 };
 
+/** How fast a platform is written to, in milliseconds from one message to the next. */
+export type Pacing = {
+	/** In one lane: a place, or all direct messages. */
+	readonly laneMs: number;
+	/** On the platform as a whole. */
+	readonly allMs: number;
+};
+
 export type PostKey = { readonly id: string; readonly unsettledSince: number | null };
 
 /** A person as the store knows them. */

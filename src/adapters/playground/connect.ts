@@ -1,6 +1,6 @@
 import type { Adapter } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
-import type { Clock, Ids, Log, Sender } from "../../core/ports.ts";
+import type { Clock, Ids, Log, Pacing, Sender } from "../../core/ports.ts";
 import { playground } from "../../text/en.ts";
 import { createEvents } from "./events.ts";
 import { guarded, Refused } from "./guard.ts";
@@ -35,6 +35,7 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 	return {
 		name: "playground",
 		sender: createSender(screen),
+		pacing: AT_ONCE,
 		routes: routes.map((route) => ({ ...route, handle: guarded(deps.log, route.handle) })),
 		async stop() {
 			stopping = true;
@@ -44,12 +45,19 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 	};
 }
 
+/** A page has no limits; and when a day passes here, nobody wants to wait for it. */
+const AT_ONCE: Pacing = { laneMs: 0, allMs: 0 };
+
 /** Posting is putting a message on the page: it succeeds at once, or the place does not exist. */
 function createSender(screen: Screen): Sender {
 	return {
 		async post(place, message, key) {
 			const shown = screen.post(place, message, key.id);
 			return shown ? { outcome: "sent", ref: shown.id } : { outcome: "gone", why: playground.gone };
+		},
+		async edit(place, ref, message) {
+			const shown = screen.edit(place, ref, message);
+			return shown ? { outcome: "sent", ref } : { outcome: "gone", why: playground.removed };
 		},
 	};
 }

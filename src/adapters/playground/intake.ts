@@ -4,7 +4,7 @@ import { readLine, splitLine } from "../../core/line.ts";
 import { PRESS_LIMIT } from "../../core/press.ts";
 import type { CommandRequest, FormRequest, PressRequest } from "../../core/request.ts";
 import { playground } from "../../text/en.ts";
-import { CHANNEL, conversationsOf, type Person, people, SPACE } from "./people.ts";
+import { accountOf, CHANNEL, conversationsOf, type Person, people, SPACE } from "./people.ts";
 
 /** What the page sends, checked, and what it means to the bot. */
 
@@ -86,7 +86,7 @@ export type Submit = z.output<typeof submitBody>;
 function asked(body: { id: string; person: Person; place: string }) {
 	return {
 		id: `playground:${body.person.id}:${body.id}`,
-		from: { id: `playground:${body.person.id}`, name: body.person.name },
+		from: { id: accountOf(body.person), name: body.person.name },
 		at: { id: body.place, space: SPACE, personal: false },
 		rights: { manages: body.person.manages, groups: [] },
 	};

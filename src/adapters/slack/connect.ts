@@ -7,6 +7,7 @@ import { type Answering, answerAction, answerCommand, answerView } from "./answe
 import { clientOptions, type Self, watchedClient, whoAmI } from "./clients.ts";
 import { createDirectory } from "./directory.ts";
 import { codeOf } from "./faults.ts";
+import { PACING } from "./limits.ts";
 import { chooseLine, type Line } from "./line.ts";
 import { boltLogger } from "./logger.ts";
 import { typedName } from "./names.ts";
@@ -82,6 +83,7 @@ export async function connectSlack(
 	return {
 		name: "slack",
 		sender: createSender(client(times.postMs), self.home, by.typed, deps),
+		pacing: PACING,
 		directory: createDirectory(client(times.callMs), self.home, deps),
 		routes: line.routes,
 		async stop() {

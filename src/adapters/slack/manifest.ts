@@ -9,6 +9,7 @@ export const SCOPES: Readonly<Record<string, string>> = {
 	"chat:write":
 		"to post the daily question where the bot was invited, and to answer in private when a " +
 		"response_url is spent; chat:write.public is left out, so nothing is posted uninvited",
+	"im:write": "to bring somebody a reminder by direct message, once they have asked for one",
 	"users:read": "to see whether somebody who runs a moderator's command is an admin or owner",
 };
 
