@@ -2,7 +2,7 @@ import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibrary, type Library, type LibraryContent } from "./library.ts";
-import type { Clock, Directory, Ids, Limiter, Log, Meter, Sender, Store } from "./ports.ts";
+import type { Clock, Directory, Ids, Limiter, Log, Meter, Pace, Sender, Store } from "./ports.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
 import { createShares } from "./shares.ts";
@@ -10,6 +10,7 @@ import { createShares } from "./shares.ts";
 export type Ports = {
 	readonly store: Store;
 	readonly sender: Sender;
+	readonly pace: Pace;
 	readonly directory: Directory;
 	readonly limiter: Limiter;
 	readonly meter: Meter;
