@@ -10,6 +10,7 @@ import type {
 	Limiter,
 	Log,
 	Meter,
+	Pace,
 	Painter,
 	Sender,
 	Store,
@@ -22,6 +23,7 @@ import { createShares } from "./shares.ts";
 export type Ports = {
 	readonly store: Store;
 	readonly sender: Sender;
+	readonly pace: Pace;
 	readonly directory: Directory;
 	readonly painter: Painter;
 	readonly limiter: Limiter;

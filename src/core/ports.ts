@@ -103,6 +103,25 @@ export type Directory = {
 	profile(account: string): Promise<Profile | null>;
 };
 
+/** Says when the next message of a lane may go, so that no platform is flooded. */
+export type Pace = {
+	/**
+	 * Begins a tick. Its turns come within a budget of seconds: what gets none waits for the next tick,
+	 * untouched.
+	 */
+	begin(): Turns;
+};
+/** Resolves when it is the lane's turn; false when that is too late for this tick. */
+export type Turns = (lane: string) => Promise<boolean>;
+
+/** How fast a platform is written to, in milliseconds from one message to the next. */
+export type Pacing = {
+	/** In one lane: a place, or all direct messages. */
+	readonly laneMs: number;
+	/** On the platform as a whole. */
+	readonly allMs: number;
+};
+
 export type PostKey = { readonly id: string; readonly unsettledSince: number | null };
 
 /** A person as the store knows them. */
@@ -291,6 +310,9 @@ export type Plan = {
 	readonly nextRunAt: number;
 };
 
+/** A delivery that may be sent. */
+export type Due = { readonly id: string; readonly place: string };
+
 /** What a message that has not been sent may be. */
 export type OutboxState = "pending" | "sending" | "later" | "gone" | "unknown" | "dead";
 
@@ -417,10 +439,17 @@ export type Store = {
 		/** Puts a message into the queue, due at once; false when it is there already. */
 		add(delivery: NewDelivery, now: number): Promise<boolean>;
 		/**
-		 * Takes the next due delivery and marks it as being tried, for as long as the lease; null when
-		 * none is due. The try is on disk before anything is sent.
+		 * What may be sent now, oldest first. Looking takes nothing.
+		 *
+		 * @param most of each crowd: the posts of one platform are one, its direct messages another, so
+		 *   that none stands in another's way
 		 */
-		claim(now: number, leaseMs: number): Promise<Delivery | null>;
+		due(now: number, most: number): Promise<readonly Due[]>;
+		/**
+		 * Takes one and marks it as being tried, for as long as the lease; null when it is not due (any
+		 * more). The try is on disk before anything is sent.
+		 */
+		claim(delivery: string, now: number, leaseMs: number): Promise<Delivery | null>;
 		settle(delivery: string, delivered: Delivered, now: number): Promise<void>;
 		/** How many there are of each state, except those that were sent. */
 		count(): Promise<Readonly<Record<OutboxState, number>>>;

@@ -685,6 +685,16 @@ export const onSlack = {
 		},
 		closed: (code: string, setup: string) =>
 			`Slack does not let me post there (${code}). Choose another channel with ${setup} place:#channel.`,
+		/** Direct messages that do not reach somebody. */
+		direct: {
+			user_disabled: "That person's account is closed.",
+			user_not_found: "That person is not in this workspace any more.",
+			messages_tab_disabled:
+				"Nobody can get direct messages from me: switch the Messages tab on, under “App Home” of your app on https://api.slack.com/apps.",
+		},
+		notDirectly: (code: string) => `They take no direct messages from me (${code}).`,
+		removed: "That message was removed.",
+		fixed: (code: string) => `Slack does not let me change that message any more (${code}).`,
 		anotherWorkspace: "That channel is in a workspace I am not connected to.",
 		rateLimited: "Slack asks me to slow down.",
 		token: "Slack does not accept my token at the moment.",
@@ -699,6 +709,7 @@ export const onSlack = {
 export const playground = {
 	hint: "I answer to commands, which begin with a slash. Try {/quiz}, {/tip} or {/roadmap}; {/help} lists them all.",
 	gone: "There is no such place in the playground.",
+	removed: "That message is not there any more.",
 	fault: "Something went wrong on my side, and it is noted. Please try again.",
 	refused: {
 		host: "The playground only answers on this machine: open it as http://127.0.0.1 or http://localhost.",
@@ -735,6 +746,9 @@ export const onDiscord = {
 				"I can't see that channel. Let me view it and send messages there, or choose another.",
 			noPermission: "I may not send messages in that channel. Let me, or choose another.",
 			noDirectMessage: "They take no direct messages from me.",
+			noCommonServer: "We share no server any more, so I can't send them direct messages.",
+			noPerson: "That person has left Discord.",
+			removed: "That message was removed.",
 			locked: "That thread is closed to new messages. Open it, or choose another place.",
 			noText: "That kind of channel takes no messages from me. Choose a text channel.",
 			other: (code: string | number) => `Discord does not let me post there (${code}).`,

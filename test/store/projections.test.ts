@@ -35,7 +35,10 @@ test("the roadmap and the profile of a learner with 50,000 attempts scan no ledg
 		{
 			...nothingAround,
 			store: { ...store, progress: progress(watched), scores: scores(watched) },
-			sender: { post: async () => ({ outcome: "sent", ref: "" }) },
+			sender: {
+				post: async () => ({ outcome: "sent", ref: "" }),
+				edit: async () => ({ outcome: "sent", ref: "" }),
+			},
 			clock: { now: () => NOW },
 			ids: countedIds(),
 			log: { debug() {}, info() {}, warn() {}, error() {} },

@@ -12,7 +12,9 @@ export const SCOPES: Readonly<Record<string, string>> = {
 	"files:write":
 		"to send people the file with their own data when they ask for it, and a picture where no " +
 		"PUBLIC_URL lets Slack fetch it",
-	"im:write": "to open the direct messages in which such a file is sent",
+	"im:write":
+		"to bring somebody a reminder by direct message once they have asked for one, and the files " +
+		"they ask for",
 	"users:read": "to see whether somebody who runs a moderator's command is an admin or owner",
 };
 

@@ -105,7 +105,7 @@ describe("a message for the page", () => {
 				parts: [
 					text(
 						{ as: "place", place: "playground:backend" },
-						{ as: "place", place: "playground:dm-ben" },
+						{ as: "place", place: "playground:@ben" },
 						{ as: "place", place: "discord:1" },
 					),
 				],

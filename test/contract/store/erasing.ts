@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import type { Learner, Store } from "../../../src/core/ports.ts";
-import { LEASE, NOW, quiz, SIZE, type Story, stamp, TOWN, visit } from "./town.ts";
+import { NOW, quiz, SIZE, type Story, stamp, TOWN, visit } from "./town.ts";
 
 /** What is kept of a person, taken as a whole. */
 export function erasing(it: Story): void {
@@ -136,10 +136,10 @@ export function erasing(it: Story): void {
 			expect(await store.outbox.count()).toMatchObject({ pending: 0 });
 		});
 
-		it("lets a message settle that was just under way", async ({ store }) => {
+		it("lets a message settle that was just under way", async ({ store, town }) => {
 			const ada = await lived(store);
 			await store.outbox.add(share(ada), NOW);
-			const delivery = await store.outbox.claim(NOW, LEASE);
+			const delivery = await town.takes(NOW);
 			await store.data.erase("erases", ada.id, NOW);
 			await store.outbox.settle(delivery?.id ?? "", { outcome: "sent", ref: "x" }, NOW);
 			expect(await store.outbox.count()).toMatchObject({ pending: 0, sending: 0 });
