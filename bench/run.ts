@@ -1,10 +1,13 @@
 import { cpus, loadavg } from "node:os";
 import { answer } from "./answer.ts";
+import { doctor } from "./doctor.ts";
 import { doors } from "./doors.ts";
+import { learning } from "./learning.ts";
+import { reads } from "./reads.ts";
 import { start } from "./start.ts";
 
 /** `npm run bench` measures everything, `npm run bench -- answer` one thing. */
-const BENCHES = { answer, doors, start } as const;
+const BENCHES = { answer, doctor, doors, learning, reads, start } as const;
 
 function isBench(name: string): name is keyof typeof BENCHES {
 	return Object.hasOwn(BENCHES, name);
