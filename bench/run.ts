@@ -1,12 +1,15 @@
 import { cpus, loadavg } from "node:os";
 import { answer } from "./answer.ts";
 import { content } from "./content.ts";
+import { doctor } from "./doctor.ts";
 import { doors } from "./doors.ts";
+import { learning } from "./learning.ts";
 import { pictures } from "./pictures.ts";
+import { reads } from "./reads.ts";
 import { start } from "./start.ts";
 
 /** `npm run bench` measures everything, `npm run bench -- answer` one thing. */
-const BENCHES = { answer, doors, pictures, start, content } as const;
+const BENCHES = { answer, reads, doors, start, pictures, content, learning, doctor } as const;
 
 function isBench(name: string): name is keyof typeof BENCHES {
 	return Object.hasOwn(BENCHES, name);

@@ -110,6 +110,7 @@ async function readStreak(db: Db, learner: string): Promise<Books["streak"]> {
 /**
  * The rows of a learner in the spaces they are in. Boards are kept by space and period, so each
  * period is stepped to: there are few, and no index by learner has to be written with every answer.
+ * SQLite keeps the order of a cross join; left to itself it would look through all of the scores.
  */
 async function readScores(db: Db, learner: string): Promise<Books["scores"]> {
 	const { rows } = await sql<{ scope: string; period: string; points: number }>`
@@ -121,8 +122,8 @@ async function readScores(db: Db, learner: string): Promise<Books["scores"]> {
 				where score.scope = held.scope and score.period > held.period)
 			from held where held.period is not null
 		)
-		select score.scope, score.period, score.points from held
-		join score on score.scope = held.scope and score.period = held.period
+		select score.scope, score.period, score.points from held cross join score
+		where score.scope = held.scope and score.period = held.period
 			and score.learner_id = ${learner}`.execute(db);
 	return new Map(rows.map(({ scope, period, points }) => [scoreKey(scope, period), points]));
 }

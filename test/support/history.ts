@@ -36,45 +36,48 @@ const answer = fc.record({
 const pass = (hours: fc.Arbitrary<number>) =>
 	fc.record({ do: fc.constant("pass" as const), hours });
 
-/** Lives of any kind; answers and days are the most of them. */
+/** What somebody does of their own accord; answers are the most of it. */
+export const anyDeed: fc.Arbitrary<Step> = fc.oneof(
+	{ weight: 10, arbitrary: answer },
+	{ weight: 3, arbitrary: fc.record({ do: fc.constantFrom("review", "guess", "quit") }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant("felt" as const),
+			how: fc.constantFrom("hard" as const, "easy" as const),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({ do: fc.constant("rest" as const), days: fc.constantFrom(...RESTS) }),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({ do: fc.constant("move" as const), to: fc.constantFrom(...ZONES) }),
+	},
+	{ weight: 1, arbitrary: fc.constant({ do: "travel" as const }) },
+);
+
+/** What happens to everybody: time, and a bot that is away. */
+export const anyTime: fc.Arbitrary<Step> = fc.oneof(
+	{ weight: 6, arbitrary: pass(fc.integer({ min: 1, max: 60 })) },
+	{ weight: 1, arbitrary: pass(fc.integer({ min: 24 * 7, max: 24 * 20 })) },
+	{ weight: 1, arbitrary: pass(fc.integer({ min: -72, max: -1 })) },
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant("outage" as const),
+			hours: fc.integer({ min: 1, max: 50 }),
+			late: fc.boolean(),
+		}),
+	},
+);
+
+/** Lives of any kind. */
 export const anyLife = (most: number): fc.Arbitrary<readonly Step[]> =>
-	fc.array(
-		fc.oneof(
-			{ weight: 10, arbitrary: answer },
-			{ weight: 6, arbitrary: pass(fc.integer({ min: 1, max: 60 })) },
-			{ weight: 1, arbitrary: pass(fc.integer({ min: 24 * 7, max: 24 * 20 })) },
-			{ weight: 1, arbitrary: pass(fc.integer({ min: -72, max: -1 })) },
-			{ weight: 3, arbitrary: fc.record({ do: fc.constantFrom("review", "guess", "quit") }) },
-			{
-				weight: 2,
-				arbitrary: fc.record({
-					do: fc.constant("felt" as const),
-					how: fc.constantFrom("hard" as const, "easy" as const),
-				}),
-			},
-			{
-				weight: 1,
-				arbitrary: fc.record({
-					do: fc.constant("rest" as const),
-					days: fc.constantFrom(...RESTS),
-				}),
-			},
-			{
-				weight: 1,
-				arbitrary: fc.record({ do: fc.constant("move" as const), to: fc.constantFrom(...ZONES) }),
-			},
-			{ weight: 1, arbitrary: fc.constant({ do: "travel" as const }) },
-			{
-				weight: 1,
-				arbitrary: fc.record({
-					do: fc.constant("outage" as const),
-					hours: fc.integer({ min: 1, max: 50 }),
-					late: fc.boolean(),
-				}),
-			},
-		),
-		{ maxLength: most },
-	);
+	fc.array(fc.oneof({ weight: 2, arbitrary: anyDeed }, { weight: 1, arbitrary: anyTime }), {
+		maxLength: most,
+	});
 
 /** Moments around which calendars are at their worst. */
 export const anyStart = fc.constantFrom(
