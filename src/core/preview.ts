@@ -4,7 +4,7 @@ import { plain } from "./message.ts";
 import { tipCard } from "./tips/view.ts";
 
 /** A question or tip, as a list shows it. */
-export type Item = { readonly id: string; readonly words: string };
+type Item = { readonly id: string; readonly words: string };
 
 /** Shows what is taught as members would see it, for those who write it. */
 export type Preview = {

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { ScheduleKind } from "../core/delivery/delivery.ts";
 
 /**
  * The tables as Kysely sees them; the migrations are their truth. Instants are epoch milliseconds,
@@ -233,7 +234,7 @@ type ScheduleTable = {
 	id: string;
 	space_id: string;
 	place_id: string;
-	kind: "daily" | "tip" | "lesson" | "challenge" | "recap" | "nudge";
+	kind: ScheduleKind;
 	time: string;
 	weekdays: Json;
 	zone: string;
