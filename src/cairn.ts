@@ -8,6 +8,7 @@ import { draftQuestion } from "./content/draft.ts";
 import { schemasAreFresh, writeSchemas } from "./content/editor.ts";
 import { faultLine } from "./content/faults.ts";
 import { packFolders } from "./content/folders.ts";
+import { linkFaults } from "./content/links.ts";
 import { cardFindings } from "./content/lints/cards.ts";
 import { checkPack } from "./content/lints/check.ts";
 import { reportLines } from "./content/lints/report.ts";
@@ -58,11 +59,12 @@ const jobs: Readonly<Record<string, Job>> = {
 	},
 	content: {
 		about:
-			"checks the packs; `content lock` writes down new ids; `content run` runs every snippet and writes that down, `content run --check` compares; `content new question <topic> <id>` adds a draft; `content shingles <file> …` remembers texts that must not be copied",
+			"checks the packs; `content lock` writes down new ids; `content run` runs every snippet and writes that down, `content run --check` compares; `content new question <topic> <id>` adds a draft; `content links` asks for every page that is cited; `content shingles <file> …` remembers texts that must not be copied",
 		async run([what, ...more]) {
 			const folders = packFolders(config().contentDir);
 			if (what === "new") return draft(folders, more);
 			if (what === "shingles") return shingles(folders, more);
+			if (what === "links") return links(folders);
 			if (what === "lock") for (const folder of folders) await lock(folder);
 			const warn = (fault: Parameters<typeof faultLine>[0]) => console.warn(faultLine(fault));
 			const content = await loadLibrary(folders, { now: Date.now(), warn });
@@ -142,6 +144,14 @@ const jobs: Readonly<Record<string, Job>> = {
 		},
 	},
 };
+
+/** @throws {Problem} naming every cited page that is not there */
+async function links(folders: readonly string[]): Promise<void> {
+	const packs = await Promise.all(folders.map(readPack));
+	const faults = (await Promise.all(packs.map((pack) => linkFaults(pack, fetch)))).flat();
+	if (faults.length > 0) throw new Problem(faults.map(faultLine).join("\n"));
+	console.log("Every page that is cited is there.");
+}
 
 async function lock(folder: string): Promise<void> {
 	const added = await writeLock(await readPack(folder));

@@ -96,6 +96,17 @@ const OFFICIAL: readonly string[] = [
 	"choosealicense.com",
 	"opensource.org",
 	"12factor.net",
+	// Running things
+	"prometheus.io",
+	"opentelemetry.io",
+	"elastic.co",
+	"help.splunk.com",
+	"docs.docker.com",
+	"kubernetes.io",
+	"developer.hashicorp.com",
+	"docs.ansible.com",
+	"kafka.apache.org",
+	"rabbitmq.com",
 	// Databases
 	"sqlite.org",
 	"postgresql.org",
@@ -116,16 +127,6 @@ const OFFICIAL: readonly string[] = [
 	"martinfowler.com",
 	"doi.org",
 	"acm.org",
-	"prometheus.io",
-	"opentelemetry.io",
-	"elastic.co",
-	"help.splunk.com",
-	"docs.docker.com",
-	"kubernetes.io",
-	"developer.hashicorp.com",
-	"docs.ansible.com",
-	"kafka.apache.org",
-	"rabbitmq.com",
 ];
 
 /** L17: every item names where it is written, by those who know. */
