@@ -1,7 +1,16 @@
 import type { Command } from "../src/core/command.ts";
+import { challenge } from "./challenge.ts";
+import { cohortJoin } from "./cohort-join.ts";
+import { cohortLeave } from "./cohort-leave.ts";
+import { cohortList } from "./cohort-list.ts";
+import { cohortShow } from "./cohort-show.ts";
 import { daily } from "./daily.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
+import { manageChallenges } from "./manage-challenges.ts";
+import { manageCohortClose } from "./manage-cohort-close.ts";
+import { manageCohortCreate } from "./manage-cohort-create.ts";
+import { manageCohortEdit } from "./manage-cohort-edit.ts";
 import { quiz } from "./quiz.ts";
 import { review } from "./review.ts";
 import { roadmap } from "./roadmap.ts";
@@ -19,7 +28,16 @@ export const commands: readonly Command[] = [
 	roadmap,
 	streak,
 	leaderboard,
+	cohortList,
+	cohortJoin,
+	cohortLeave,
+	cohortShow,
+	challenge,
 	settings,
 	help,
 	setup,
+	manageCohortCreate,
+	manageCohortEdit,
+	manageCohortClose,
+	manageChallenges,
 ];

@@ -1,3 +1,4 @@
+import { createCohortCare } from "./cohorts/care.ts";
 import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
@@ -44,12 +45,14 @@ export function createApp(
 	const shares = createShares(store);
 	const tools = { store, ids, log, library, commands, shares };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
+	const careForCohorts = createCohortCare({ store, library });
 	const deliver = createDelivery({ ...ports, library });
 	return {
 		commands,
 		...dispatcher,
 		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
 		async tick(now) {
+			await careForCohorts(now);
 			await deliver(now);
 			await profiles.lookUp(now);
 			await shares.refresh(now);

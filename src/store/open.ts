@@ -3,6 +3,7 @@ import type { Store } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
+import { challenges } from "./challenges.ts";
 import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
 import { items } from "./items.ts";
@@ -55,6 +56,7 @@ function assemble(opened: Opened): Store {
 		schedules: schedules(units),
 		dailies: dailies(units),
 		cohorts: cohorts(units),
+		challenges: challenges(units),
 		outbox: outbox(units),
 		reminders: reminders(units),
 		items: items(units),

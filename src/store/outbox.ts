@@ -3,6 +3,7 @@ import type { Delivered, Delivery, DeliveryKind, NewDelivery } from "../core/del
 import type { OutboxState, Store } from "../core/ports.ts";
 import { addPlace } from "./learners.ts";
 import type { Tables } from "./schema.ts";
+import { forgetTracker } from "./tracker.ts";
 import type { Db, Units } from "./units.ts";
 
 type Row = Selectable<Tables["outbox"]>;
@@ -36,7 +37,7 @@ export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolea
 		state: "pending",
 		due_at: now,
 		attempts: 0,
-		edits: null,
+		edits: entry.edits ?? null,
 		...UNTRIED,
 	};
 	const { numInsertedOrUpdatedRows: made } = await db
@@ -83,7 +84,18 @@ async function claim(
 		unsettled_since: unsettledSince(row),
 	} as const;
 	await db.updateTable("outbox").set(tried).where("id", "=", row.id).execute();
-	return deliveryOf({ ...row, ...tried });
+	return deliveryOf({ ...row, ...tried }, await readRef(db, row.edits));
+}
+
+/** The message that an edit changes: planned only once that one has been sent. */
+async function readRef(db: Db, edits: string | null): Promise<string | null> {
+	if (edits === null) return null;
+	const edited = await db
+		.selectFrom("outbox")
+		.select("remote_ref")
+		.where("id", "=", edits)
+		.executeTakeFirst();
+	return edited?.remote_ref ?? null;
 }
 
 /**
@@ -102,8 +114,9 @@ async function settle(db: Db, id: string, delivered: Delivered, now: number): Pr
 		.where("id", "=", id)
 		// What has arrived has arrived, whoever else has come to a conclusion meanwhile.
 		.$if(delivered.outcome !== "sent", (query) => query.where("state", "=", "sending"))
-		.returning(["schedule_id", "kind", "data"])
+		.returning(["id", "schedule_id", "kind", "data", "edits"])
 		.executeTakeFirst();
+	if (settled && delivered.outcome === "gone") await forgetTracker(db, settled);
 	if (settled && delivered.outcome === "gone") await pauseReminder(db, settled);
 	if (settled?.schedule_id && delivered.outcome === "gone")
 		await pause(db, settled.schedule_id, delivered.why);
@@ -167,7 +180,7 @@ async function pauseReminder(db: Db, { kind, data }: Pick<Row, "kind" | "data">)
 		.execute();
 }
 
-function deliveryOf(row: Row): Delivery {
+function deliveryOf(row: Row, edits: string | null): Delivery {
 	const what: DeliveryKind = { kind: row.kind, ...JSON.parse(row.data) };
 	return {
 		...what,
@@ -177,5 +190,6 @@ function deliveryOf(row: Row): Delivery {
 		place: row.place_id,
 		attempts: row.attempts,
 		unsettledSince: row.unsettled_since,
+		edits,
 	};
 }

@@ -55,7 +55,8 @@ async function sendDue(world: World): Promise<void> {
 async function send(world: World, delivery: Delivery): Promise<Delivered> {
 	const message = await compose(world, delivery);
 	if (message === null) return { outcome: "dead", why: "there is nothing to say any more" };
-	const { id, unsettledSince } = delivery;
+	const { id, unsettledSince, edits } = delivery;
+	if (edits !== null) return world.sender.edit(delivery.place, edits, message);
 	return world.sender.post(delivery.place, message, { id, unsettledSince });
 }
 
