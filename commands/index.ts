@@ -8,9 +8,13 @@ import { daily } from "./daily.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { manageChallenges } from "./manage-challenges.ts";
+import { manageCohortAdd } from "./manage-cohort-add.ts";
 import { manageCohortClose } from "./manage-cohort-close.ts";
 import { manageCohortCreate } from "./manage-cohort-create.ts";
 import { manageCohortEdit } from "./manage-cohort-edit.ts";
+import { manageCohortLeads } from "./manage-cohort-leads.ts";
+import { manageCohortRemove } from "./manage-cohort-remove.ts";
+import { profile } from "./profile.ts";
 import { quiz } from "./quiz.ts";
 import { review } from "./review.ts";
 import { roadmap } from "./roadmap.ts";
@@ -27,6 +31,7 @@ export const commands: readonly Command[] = [
 	tip,
 	roadmap,
 	streak,
+	profile,
 	leaderboard,
 	cohortList,
 	cohortJoin,
@@ -39,5 +44,8 @@ export const commands: readonly Command[] = [
 	manageCohortCreate,
 	manageCohortEdit,
 	manageCohortClose,
+	manageCohortAdd,
+	manageCohortRemove,
+	manageCohortLeads,
 	manageChallenges,
 ];

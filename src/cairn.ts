@@ -43,7 +43,8 @@ const jobs: Readonly<Record<string, Job>> = {
 			const { slack, publicUrl } = config();
 			const manifest = slackManifest(commands, {
 				...(slack?.commandPrefix ? { prefix: slack.commandPrefix } : {}),
-				...(publicUrl ? { publicUrl } : {}),
+				// With an app token it is Socket Mode, and the address serves pictures alone.
+				...(publicUrl && !slack?.appToken ? { publicUrl } : {}),
 			});
 			console.log(JSON.stringify(manifest, null, 2));
 		},

@@ -3,7 +3,19 @@ import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibrary, type Library, type LibraryContent } from "./library.ts";
-import type { Clock, Directory, Ids, Limiter, Log, Meter, Sender, Store } from "./ports.ts";
+import type { Paint } from "./paint.ts";
+import type {
+	Clock,
+	Directory,
+	Ids,
+	Limiter,
+	Log,
+	Meter,
+	Painter,
+	Sender,
+	Store,
+} from "./ports.ts";
+import { createPreview, type Preview } from "./preview.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
 import { createShares } from "./shares.ts";
@@ -12,6 +24,7 @@ export type Ports = {
 	readonly store: Store;
 	readonly sender: Sender;
 	readonly directory: Directory;
+	readonly painter: Painter;
 	readonly limiter: Limiter;
 	readonly meter: Meter;
 	readonly clock: Clock;
@@ -29,6 +42,10 @@ export type App = {
 	answers(request: Request): Answers;
 	/** What could complete a parameter while it is typed; at most 25. */
 	complete(command: string, parameter: string, typed: string): readonly Choice[];
+	/** Paints a picture of a message. Never throws: without it the alt text is shown. */
+	paint: Paint;
+	/** What is taught, as members would see it. */
+	readonly preview: Preview;
 	/** Does what has fallen due. Safe to call at any time and from several processes. */
 	tick(now: number): Promise<void>;
 };
@@ -49,14 +66,28 @@ export function createApp(
 	const deliver = createDelivery({ ...ports, library });
 	return {
 		commands,
+		preview: createPreview(library),
 		...dispatcher,
 		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
+		paint: painting(ports),
 		async tick(now) {
 			await careForCohorts(now);
 			await deliver(now);
 			await profiles.lookUp(now);
 			await shares.refresh(now);
 		},
+	};
+}
+
+/** A picture is never worth a reply: what goes wrong is noted, and the words go out. */
+function painting({ painter, log }: Pick<Ports, "painter" | "log">): Paint {
+	return async (picture) => {
+		try {
+			return await painter.paint(picture);
+		} catch (err) {
+			log.error({ err, picture: picture.kind }, "a picture could not be painted");
+			return null;
+		}
 	};
 }
 

@@ -14,6 +14,7 @@ import type {
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
+import type { Picture } from "./picture.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
@@ -88,6 +89,12 @@ export type Profile = {
 	readonly name: string;
 	/** By its IANA name. */
 	readonly zone: string | null;
+};
+
+/** Draws what a view wants to show. */
+export type Painter = {
+	/** The same picture always gives the same PNG. @throws when it cannot be drawn */
+	paint(picture: Picture): Promise<Uint8Array>;
 };
 
 /** Looks people up on their platform. Routed to an adapter by the account's namespace. */
@@ -257,6 +264,9 @@ export type AnswerKey = {
 /** The round as it stands after the answer; `decision` is null when there was nothing to decide. */
 export type Recorded = { readonly round: Round; readonly decision: Decision | null };
 
+/** Points of one learner, by period. */
+export type Points = Readonly<Record<"week" | "month" | "all", number>>;
+
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
@@ -291,6 +301,10 @@ export type Store = {
 	readonly learners: {
 		/** Finds or makes the learner, the space and the membership; writes only when something is new. */
 		meet(visit: Visit, now: number): Promise<{ learner: Learner; space: Space }>;
+		/** A member of a space by account; null for everybody else, whoever they are elsewhere. */
+		find(account: string, space: string, now: number): Promise<Learner | null>;
+		/** Members of a space by the name they go by there, in any case of letters; two at most. */
+		named(name: string, space: string, now: number): Promise<readonly Learner[]>;
 		/**
 		 * Takes over what the directory tells: the name here and in the spaces of that platform, and
 		 * the zone (with its fact) if the learner has none of their own and never chose one.
@@ -329,8 +343,8 @@ export type Store = {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;
 		streak(learner: string): Promise<Kept>;
-		/** Every day with answers, oldest first. */
-		days(learner: string): Promise<readonly DayTally[]>;
+		/** Every day with answers, oldest first; with `from`, that day and later ones. */
+		days(learner: string, from?: Day): Promise<readonly DayTally[]>;
 		/** The same, and what may excuse the days between. */
 		history(learner: string): Promise<History>;
 		today(learner: string, day: Day): Promise<DayTally | null>;
@@ -344,6 +358,8 @@ export type Store = {
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
 	};
 	readonly scores: {
+		/** One learner's points in a space: in the week and the month of a day, and of all time. */
+		of(scope: string, learner: string, day: Day): Promise<Points>;
 		/** @param period a key of {@link periodsOf} */
 		board(
 			scope: string,

@@ -1,5 +1,6 @@
 import type { Cohort, Membership, Role } from "../core/cohorts/cohort.ts";
 import type { CohortFact, Stamp } from "../core/ledger.ts";
+import { platformOf } from "../core/platform.ts";
 import type { Store } from "../core/ports.ts";
 import { cohortOf, rowOf } from "./cohort-row.ts";
 import { dueCohorts } from "./due-cohorts.ts";
@@ -123,7 +124,9 @@ async function join(db: Db, stamp: Stamp, id: string, as: As, { locks }: Units):
 	if (await isRecorded(db, stamp.request)) return false;
 	const stays = before?.left_at === null;
 	await putIn(db, stamp, id, { ...as, day: stays ? before.joined_day : as.day });
-	await writeFacts(db, stamp, [{ kind: "cohort", cohort: id, change: changeTo(as.role, stays) }]);
+	await writeFacts(db, await withAccount(db, stamp), [
+		{ kind: "cohort", cohort: id, change: changeTo(as.role, stays) },
+	]);
 	return true;
 }
 
@@ -160,6 +163,20 @@ async function leave(db: Db, stamp: Stamp, id: string, { locks }: Units): Promis
 		.where("left_at", "is", null)
 		.executeTakeFirstOrThrow();
 	if (left === 0n) return false;
-	await writeFacts(db, stamp, [{ kind: "cohort", cohort: id, change: "left" }]);
+	await writeFacts(db, await withAccount(db, stamp), [
+		{ kind: "cohort", cohort: id, change: "left" },
+	]);
 	return true;
+}
+
+/** Somebody named by hand is known by name only: their account here is looked up. */
+async function withAccount(db: Db, stamp: Stamp): Promise<Stamp> {
+	if (stamp.account !== "") return stamp;
+	const row = await db
+		.selectFrom("account")
+		.where("learner_id", "=", stamp.learner)
+		.where("id", "like", `${platformOf(stamp.space)}:%`)
+		.select((eb) => eb.fn.min("id").as("account"))
+		.executeTakeFirst();
+	return { ...stamp, account: row?.account ?? stamp.actor };
 }

@@ -20,6 +20,8 @@ export function learners(units: Units): Store["learners"] {
 			if (met && !isNews(met, visit)) return meetingOf(met, now);
 			return meetingOf(await units.write((db) => takeIn(db, visit, now, units.ids)), now);
 		},
+		find: (account, space, now) => units.read((db) => findMember(db, { account, space }, now)),
+		named: (name, space, now) => units.view((db) => findNamed(db, { name, space }, now)),
 		describe: (account, profile, now) =>
 			units.write((db) => describe(db, units.locks, account, profile, now)),
 		setZone: (stamp, change) =>
@@ -57,6 +59,43 @@ async function findMeeting(db: Db, visit: Visit): Promise<Meeting | undefined> {
 	const { account, space, place } = visit;
 	const [met] = await meetings(db, { account, space, place });
 	return met;
+}
+
+type Sought = { readonly account: string; readonly space: string };
+
+/** Somebody who has been here and has not left. */
+async function findMember(
+	db: Db,
+	{ account, space }: Sought,
+	now: number,
+): Promise<Learner | null> {
+	const [met] = await meetings(db, { account, space, place: "" });
+	return met && met.left_at === null ? meetingOf(met, now).learner : null;
+}
+
+/** More than two would only be as unclear as two. */
+const ENOUGH_NAMESAKES = 2;
+
+async function findNamed(
+	db: Db,
+	{ name, space }: { readonly name: string; readonly space: string },
+	now: number,
+): Promise<readonly Learner[]> {
+	const rows = await db
+		.selectFrom("membership")
+		.innerJoin("account", "account.learner_id", "membership.learner_id")
+		.where("space_id", "=", space)
+		.where("left_at", "is", null)
+		.where((eb) => eb(eb.fn("lower", ["membership.name"]), "=", eb.fn("lower", [eb.val(name)])))
+		.groupBy("membership.learner_id")
+		.orderBy("membership.learner_id")
+		.select((eb) => eb.fn.min("account.id").as("account"))
+		.limit(ENOUGH_NAMESAKES)
+		.execute();
+	const found = await Promise.all(
+		rows.map(({ account }) => findMember(db, { account, space }, now)),
+	);
+	return found.filter((one) => one !== null);
 }
 
 type Met = { account: string; space: string; place: string };
@@ -172,6 +211,7 @@ async function addMembership(
 function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space } {
 	const own = zoneAt(met, now);
 	const zone = own ?? met.space_zone;
+	const spaceDay = dayOf(now, met.space_zone);
 	return {
 		learner: {
 			id: met.id,
@@ -180,7 +220,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			zoneIsOwn: own !== null,
 			zoneChosenAt: met.zone_chosen_at,
 			nextZone: nextZoneAt(met, now),
-			day: dayOf(now, zone),
+			day: zone === met.space_zone ? spaceDay : dayOf(now, zone),
 			rests: JSON.parse(met.rests),
 			visibility: met.visibility,
 			start: startOf(met),
@@ -189,7 +229,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			id: met.space_id,
 			personal: met.personal === 1,
 			zone: met.space_zone,
-			day: dayOf(now, met.space_zone),
+			day: spaceDay,
 			moderators: JSON.parse(met.moderators),
 		},
 	};

@@ -18,7 +18,7 @@ export function progress(units: Units): Store["progress"] {
 	return {
 		questions: (learner) => units.read((db) => readQuestions(db, learner)),
 		streak: (learner) => units.view((db) => readKept(db, learner)),
-		days: (learner) => units.read((db) => readDays(db, learner)),
+		days: (learner, from) => units.read((db) => readDays(db, learner, from)),
 		history: (learner) => units.view((db) => readHistory(db, learner)),
 		today: (learner, day) => units.read((db) => readToday(db, learner, day)),
 		totals: (learner) => units.read((db) => readTotals(db, learner)),
@@ -54,11 +54,13 @@ export async function readHistory(db: Db, learner: string): Promise<History> {
 	return { days: await readDays(db, learner), ...(await readExcuses(db, learner, EVER)) };
 }
 
-async function readDays(db: Db, learner: string): Promise<DayTally[]> {
+/** Every date is greater than no date at all. */
+async function readDays(db: Db, learner: string, from = ""): Promise<DayTally[]> {
 	const rows = await db
 		.selectFrom("learner_day")
 		.selectAll()
 		.where("learner_id", "=", learner)
+		.where("day", ">=", from)
 		.orderBy("day")
 		.execute();
 	return rows.map(dayOf);

@@ -16,6 +16,7 @@ export const expected = {
 	shorter: (most: number) => `at most ${most} characters long`,
 	time: "a time of day, like 09:00",
 	place: "a channel I can see; pick it from the list",
+	member: "somebody here; type @ and pick them from the list",
 	zone: (typed: string, near: readonly string[]) =>
 		near.length > 0
 			? `a time zone, and I don't know “${typed}”; did you mean ${listed(near)}?`
@@ -186,19 +187,132 @@ export const tip = {
 export const roadmap = {
 	about: "The way from beginner to backend developer, and where you are",
 	heading: "Your roadmap",
+	gist: (green: number, all: number) => `Your roadmap: ${green} of ${all} topics green`,
+	level: (level: string) => `Your level: ${level}`,
+	/** How a level compares with the career ladders that employers publish. */
+	ladder: {
+		Beginner: "about where a trainee or a first job begins: described tasks, with help at hand",
+		Intermediate:
+			"about junior to mid: building and mending parts of a product, with less and less help",
+		Advanced: "about senior: answering for a system that real people use",
+		Expert: "about lead or architect: changing systems that several teams work on",
+	},
+	ladderNote: "A guide, not a title: what you take on at work counts for more.",
 	stage: (stage: number, title: string, level: string) => `Stage ${stage} · ${title} (${level})`,
-	known: (known: number, all: number) => `${known} of ${all} known`,
+	ofGreen: (green: number, all: number) => `${green} of ${all} green`,
+	stageGreen: "green",
+	assumed: "assumed",
+	greenWith: (needed: number, all: number) => `This stage is green with ${needed} of its ${all}.`,
+	assumedNote: "Assumed: you said you begin further on. Nothing here is green until you try it.",
+	capstone: (stage: string) => `“${stage}” is green. Ready to build? `,
+	capstoneHint: " Take your time, and show it to somebody who can run it.",
+	isGreen: "green",
+	refresh: "green, a refresh is due",
+	known: (known: number, needed: number) => `${known} of ${needed} known`,
 	untouched: (all: number) => count(all, "question"),
+	noQuestions: "no questions yet",
 	optional: " (a branch of your choice)",
+	chosen: " (your branch)",
+	toChoose: (topics: readonly string[]) => `Branches to choose from: ${topics.join(", ")}`,
 	otherStage: "Look at another stage",
-	legend: "A question is known when you were right at the first try on two days, two days apart.",
-	next: (topic: string) => `Next: ${topic}`,
-	start: "Start",
+	legend:
+		"● green ◐ under way ○ open ◌ assumed ↻ refresh. A question is known when you were right at the first try on two days, two days apart.",
+	step: {
+		underWay: (topic: string) => `Go on: ${topic}`,
+		refresh: (topic: string) => `Refresh: ${topic}`,
+		next: (topic: string) => `Next: ${topic}`,
+	},
+	readFirst: "Read first",
+	allGreen: "Every step is green. {/review} keeps it that way.",
+	restToday: "That is all for today: what you have under way comes back with {/review}.",
 	startOn: (topic: string) => `Quiz on ${topic}`,
+	lookAt: (topic: string) => `First: ${topic}`,
 	can: (outcome: string) => `When you are through, you ${outcome}.`,
 	needs: "Comes after",
-	progress: "Progress",
-	gist: (known: number, all: number) => `Your roadmap: ${known} of ${all} questions known`,
+	need: (topic: string, how: string) => `${topic} (${how})`,
+	notYet: "not green yet",
+	status: "Where you are",
+	greenSince: (day: string) => `green since ${day}`,
+	refreshDue: (day: string) =>
+		`green since ${day}; some of it has faded, and a quiz brings it back`,
+	lacks: (known: number, needed: number, harder: boolean) =>
+		[
+			`${Math.min(known, needed)} of ${needed} known`,
+			...(harder ? ["one of them has to be medium or harder"] : []),
+		].join("; "),
+	toGreen: "To turn it green",
+	history: "Your tries",
+	tries: (tries: number, tried: number, all: number) =>
+		`${count(tries, "first try", "first tries")} at ${tried} of ${count(all, "question")}`,
+	noTries: "none yet",
+	rightLast: "Right last time",
+	ofTried: (right: number, tried: number) => `${right} of ${tried}`,
+	knownNow: "Known now",
+	lastAsked: "Last asked",
+	today: "today",
+	yesterday: "yesterday",
+	branches: "Your branches",
+	branchesAbout:
+		"One language and one framework are enough. Only what you choose here counts as a step; the others stay open to look into.",
+	language: "Language",
+	framework: "Framework",
+	noBranch: "none chosen",
+	noneOfThem: "None for now",
+	pickLanguage: "Choose a language",
+	pickFramework: "Choose a framework",
+	choose: "Branches",
+	back: "Back to the roadmap",
+};
+
+export const profile = {
+	about: "What you have learned; or what somebody here has",
+	member: "Somebody here; left out, yourself",
+	heading: (name: string) => name,
+	gist: (name: string, level: string) => `${name}: ${level}`,
+	level: "Level",
+	streak: "Streak",
+	streakDays: (days: number, best: number) => `${count(days, "day")} (best ${best})`,
+	learned: "Days learned",
+	green: "Green topics",
+	points: "Points here",
+	pointsHere: (week: number, all: number) => `${week} this week, ${all} in all`,
+	weeks: "Days per week",
+	weekly: (thisWeek: number, before: readonly number[]) =>
+		`${thisWeek} this week; before that ${before.join(", ")}`,
+	strongest: "Strongest",
+	weakest: "Worth another look",
+	strength: (topic: string, right: number, tried: number) =>
+		`${topic}: ${right} of ${tried} right last time`,
+	strengthRule: (least: number) =>
+		`Strongest and worth another look go by how the last try at each question went, from ${least} questions on a topic on.`,
+	practise: (topic: string) => `Practise ${topic}`,
+	roadmap: "Your roadmap",
+	achievements: "Earned",
+	nextOne: (what: string, far: string) => `Next: ${what}${far}`,
+	soFar: (have: number, of: number) => ` (${have} of ${of})`,
+	earned: {
+		topic: "The first green topic",
+		stage: "The first green stage",
+		reviews: "Ten reviews in time",
+		month: "Thirty days in a row",
+	},
+	nothingYet: "This fills up with the first answer: {/quiz}.",
+	othersSee:
+		"People here see this too, without what is worth another look. {/settings} changes that.",
+	othersDoNot:
+		"You are hidden here, so only you see this; moderators see your points. {/settings} changes that.",
+	notHere: (name: string | null) =>
+		`I can't show a profile ${name === null ? "of that one" : `of ${name}`}: there is one for people of this space who have turned up here, and never for bots.`,
+	notStarted: (name: string) =>
+		`${name} has not answered anything yet. Everyone begins somewhere; {/quiz} is a good place.`,
+	hidden: (name: string) => `${name} keeps their profile to themselves.`,
+	hiddenPoints: "Hidden from members. You see the points because you moderate here.",
+	onlyInSpace:
+		"Profiles of others can be seen where you learn together: in a server or workspace. {/profile} alone shows yours.",
+	unknownName: (typed: string) =>
+		`I know nobody here by the name “${typed}”. Type @ and pick them from the list, please.`,
+	severalNamed: (typed: string) =>
+		`Several people here go by the name “${typed}”. Type @ and pick one from the list, please.`,
 };
 
 export const streak = {
@@ -275,6 +389,64 @@ export const reminders = {
 	},
 	turnOn: { nudge: "Nudge me daily", sunday: "Sunday message, please" },
 	turnOff: { nudge: "No more nudges", sunday: "No Sunday message" },
+};
+
+/** The picture of the last weeks, and the same in words. */
+export const calendar = {
+	title: (weeks: number) => `The last ${weeks} weeks`,
+	/** The name stands last: where the line is too long, it is what gives way. */
+	under: (days: number, best: number, learned: number, name: string) =>
+		`${count(days, "day")} in a row · best ${best} · ${learned} learned · ${name}`,
+	months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+	/** Monday first. */
+	weekdays: ["M", "T", "W", "T", "F", "S", "S"],
+	marks: {
+		learned: "learned",
+		freeze: "freeze used",
+		rest: "day off",
+		credited: "credited",
+		missed: "missed",
+		open: "today",
+	},
+	alt: (weeks: number, learned: number) =>
+		`The last ${weeks} weeks: ${count(learned, "day")} learned.`,
+	altNumber: (days: number, best: number) => `${count(days, "day")} in a row, best ${best}.`,
+	altFreezes: (n: number, days: readonly string[]) =>
+		`Freezes covered ${count(n, "day")}: ${days.join("; ")}.`,
+	altRests: (n: number) => `${count(n, "day")} off.`,
+	altCredited: (n: number) => `${count(n, "day")} credited, when I was down.`,
+	altMissed: (n: number, days: readonly string[]) =>
+		n > days.length
+			? `${count(n, "day")} missed, the latest: ${days.join("; ")}.`
+			: `${count(n, "day")} missed: ${days.join("; ")}.`,
+	altCounted: "Today counts.",
+	altOpen: "Today is still open.",
+};
+
+export const roadmapPicture = {
+	title: (green: number, all: number) => `${green} of ${count(all, "topic")} green`,
+	next: (topic: string) => `Next: ${topic}`,
+	through: "You have been everywhere.",
+	alt: (greens: string) => `Your roadmap: ${greens}.`,
+	stage: (stage: number, title: string) => `${stage} · ${title}`,
+	progress: (green: number, all: number) => `${green} of ${all}`,
+	here: "you are here",
+	marks: {
+		green: "green",
+		due: "refresh due",
+		begun: "under way",
+		untouched: "untouched",
+		assumed: "assumed",
+	},
+	optional: "a branch of your choice",
+	counted: (n: number, what: string) => `${n} ${what}`,
+	altStage: (stage: number, counts: string) => `Stage ${stage}: ${counts}.`,
+};
+
+export const shares = {
+	answers: (n: number) => count(n, "answer"),
+	altOption: (option: { letter: string; text: string; percent: number; right: boolean }) =>
+		`${option.letter} (${option.text}): ${option.percent}%${option.right ? ", the right one" : ""}.`,
 };
 
 export const leaderboard = {
@@ -415,6 +587,8 @@ export const cohorts = {
 			? `I don't know a cohort “${typed}” here. There is ${listed(names)}.`
 			: `I don't know a cohort “${typed}” here.`,
 	choose: "Which cohort?",
+	several: (names: readonly string[]) =>
+		`Which cohort? Add its name, like cohort:${names[0]}. There is ${listed(names)}.`,
 	noneOpen: "No cohort is open to join just now. {/cohort list} shows them all.",
 	inNone: "You are in no cohort here. {/cohort list} shows which are open.",
 	gone: "I can't find that cohort any more. {/cohort list} shows the ones there are.",
@@ -664,6 +838,19 @@ export const onSlack = {
 	cancel: "Cancel",
 	more: "There is more than fits here.",
 	emptyLabel: "…",
+	picture: {
+		send: "Send me the picture",
+		sent: "I sent it to you as a direct message.",
+		underWay: "It is on its way already.",
+		tooOld: "That picture is too old by now. Ask for it anew, and I draw the one of today.",
+		notPainted: "I couldn't draw it just now. Please try again in a moment.",
+		slower: "Slack asks me to slow down. Please press again in a minute.",
+		unclear:
+			"Slack did not tell me whether it arrived. Look into our direct messages before you press again.",
+		notAllowed:
+			"I may not send files here yet. Whoever looks after this app can add files:write and im:write to it and install it again.",
+		failed: "Slack did not take the picture. What it shows stands in the words above.",
+	},
 	tooLate: "That took me too long to open. Please try once more.",
 	/** Where a channel would be named. */
 	directly: "a direct message",

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
 import { choices } from "./store/choices.ts";
+import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
@@ -18,6 +19,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
 	describe(name, () => {
 		people(it);
+		members(it);
 		profiles(it);
 		choices(it);
 		quizzes(it);

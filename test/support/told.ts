@@ -20,6 +20,8 @@ function toldPart(part: Part): string {
 			return toldText(part.text);
 		case "note":
 			return `(${toldText(part.text)})`;
+		case "picture":
+			return `[picture: ${part.alt}]`;
 		case "code":
 			return part.code.trimEnd();
 		case "list":

@@ -15,6 +15,9 @@ export const LIMITS = {
 		components: 40,
 		/** A nonce that is enforced must fit. */
 		nonce: 25,
+		/** Files of a message, and the words that stand for one to those who do not see it. */
+		files: 10,
+		description: 1024,
 	},
 	button: { label: 80, url: 512, perRow: 5 },
 	/** Also of selects, modals and inputs. At least one sign. */
@@ -57,6 +60,7 @@ export const PERMISSION = {
 	manageGuild: 1n << 5n,
 	viewChannel: 1n << 10n,
 	sendMessages: 1n << 11n,
+	attachFiles: 1n << 15n,
 	readMessageHistory: 1n << 16n,
 	sendMessagesInThreads: 1n << 38n,
 } as const;

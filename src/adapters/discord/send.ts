@@ -7,12 +7,15 @@ import {
 	Routes,
 } from "discord.js";
 import type { Delivered } from "../../core/delivery/delivery.ts";
+import type { Message } from "../../core/message.ts";
+import { type Paint, withoutPictures, withPictures } from "../../core/paint.ts";
 import type { Clock, Log, PostKey, Sender } from "../../core/ports.ts";
 import { onDiscord } from "../../text/en.ts";
 import { refOf, snowflakeIn } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
 import { lookBack } from "./lookback.ts";
 import type { CommandIds } from "./markdown.ts";
+import { filesOf } from "./pictures.ts";
 import { type MessageBody, renderMessage } from "./render.ts";
 import { CODE, logged, neverLeft } from "./troubles.ts";
 
@@ -33,6 +36,7 @@ const REFUSED_TOKEN_MS = 300_000;
 
 export type Posting = {
 	readonly rest: REST;
+	readonly paint: Paint;
 	readonly clock: Clock;
 	readonly log: Log;
 	/** The bot's own user id. */
@@ -42,17 +46,35 @@ export type Posting = {
 	restoreToken(): void;
 };
 
-type Try = { readonly channel: string; readonly body: MessageBody; readonly key: PostKey };
+type Try = {
+	readonly channel: string;
+	readonly message: Message;
+	readonly body: MessageBody;
+	readonly key: PostKey;
+};
 
 export function createSender(posting: Posting): Sender {
 	return {
-		async post(place, message, key) {
+		async post(place, bare, key) {
 			const channel = snowflakeIn(place);
 			if (channel === null) return { outcome: "dead", why: says.notDiscord };
-			const body = renderMessage(message, posting.commands);
-			return attempt(posting, { channel, body, key });
+			const message = await withPictures(bare, posting.paint);
+			const delivered = await attempt(posting, tryOf(posting, channel, message, key));
+			const plain = withoutPictures(message);
+			if (plain === null || !mayBeThePictures(delivered)) return delivered;
+			posting.log.warn({ delivery: key.id, ...delivered }, "a post goes out without its pictures");
+			return attempt(posting, tryOf(posting, channel, plain, key));
 		},
 	};
+}
+
+/** A channel may take words and no files; nothing was posted, so another try cannot be a second. */
+function mayBeThePictures({ outcome }: Delivered): boolean {
+	return outcome === "gone" || outcome === "dead";
+}
+
+function tryOf({ commands }: Posting, channel: string, message: Message, key: PostKey): Try {
+	return { channel, message, body: renderMessage(message, commands), key };
 }
 
 async function attempt(posting: Posting, one: Try): Promise<Delivered> {
@@ -91,8 +113,9 @@ function unreadable(error: unknown): "unreadable" {
 	return "unreadable";
 }
 
-async function post({ rest }: Posting, { channel, body, key }: Try): Promise<Delivered> {
+async function post({ rest }: Posting, { channel, message, body, key }: Try): Promise<Delivered> {
 	const made = (await rest.post(Routes.channelMessages(channel), {
+		files: filesOf(message),
 		body: { ...body, nonce: nonceOf(key.id, channel), enforce_nonce: true },
 	})) as RESTPostAPIChannelMessageResult;
 	return { outcome: "sent", ref: refOf(made.channel_id, made.id) };

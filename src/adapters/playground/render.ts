@@ -35,7 +35,9 @@ type FacePart =
 	| { readonly part: "text" | "note"; readonly runs: readonly Run[] }
 	| { readonly part: "list"; readonly items: readonly { mark: string; runs: readonly Run[] }[] }
 	| { readonly part: "code"; readonly code: string; readonly language: string }
-	| { readonly part: "facts"; readonly facts: readonly { label: string; runs: readonly Run[] }[] };
+	| { readonly part: "facts"; readonly facts: readonly { label: string; runs: readonly Run[] }[] }
+	/** `src` is a path of this server; without one there are only the words. */
+	| { readonly part: "picture"; readonly src: string; readonly alt: string };
 
 type FaceButton =
 	| { readonly label: string; readonly press: string; readonly tone: string; readonly off: boolean }
@@ -73,11 +75,14 @@ export type FaceForm = {
 	}[];
 };
 
+/** Puts a picture where the page can fetch it; gives the path. */
+export type Keep = (png: Uint8Array) => string;
+
 /** A message for the page. */
-export function render(message: Message): Face {
+export function render(message: Message, keep: Keep): Face {
 	return {
 		gist: message.gist,
-		parts: message.parts.map(renderPart),
+		parts: message.parts.map((part) => renderPart(part, keep)),
 		controls: (message.controls ?? []).map(renderControl),
 	};
 }
@@ -100,7 +105,7 @@ export function renderForm(form: Form): FaceForm {
 	};
 }
 
-function renderPart(part: Part): FacePart {
+function renderPart(part: Part, keep: Keep): FacePart {
 	switch (part.part) {
 		case "heading":
 			return { part: "heading", text: part.text };
@@ -111,6 +116,8 @@ function renderPart(part: Part): FacePart {
 			return { part: "list", items: part.items.map(renderItem) };
 		case "code":
 			return { part: "code", code: part.code, language: part.language ?? "" };
+		case "picture":
+			return { part: "picture", src: part.png ? keep(part.png) : "", alt: part.alt };
 		case "facts":
 			return {
 				part: "facts",

@@ -4,7 +4,7 @@ import type { Ref } from "../../core/request.ts";
 import type { Events, Stamp } from "./events.ts";
 import { forget } from "./once.ts";
 import { type Person, readerOf } from "./people.ts";
-import { type Face, render } from "./render.ts";
+import { type Face, type Keep, render } from "./render.ts";
 
 /**
  * What stands on the page. Public posts are kept in memory, so that they survive a reload; private
@@ -41,7 +41,7 @@ const KEPT_POSTS = 50;
 /** Keys of posts remembered beyond the posts themselves: a repeat comes within hours, not weeks. */
 const KEPT_KEYS = 1000;
 
-export function createScreen(events: Events, deps: { clock: Clock; ids: Ids }): Screen {
+export function createScreen(events: Events, deps: { clock: Clock; ids: Ids; keep: Keep }): Screen {
 	const posts = new Map<string, Map<string, Shown>>();
 	const keys = new Map<string, Shown>();
 	const show = (reader: string | null, rest: Omit<Shown, keyof Stamp>) =>
@@ -51,7 +51,7 @@ export function createScreen(events: Events, deps: { clock: Clock; ids: Ids }): 
 		id: `playground:${deps.ids.make()}`,
 		place,
 		at: deps.clock.now(),
-		face: render(message),
+		face: render(message, deps.keep),
 	});
 	return {
 		post(place, message, key) {
@@ -72,7 +72,10 @@ export function createScreen(events: Events, deps: { clock: Clock; ids: Ids }): 
 			const post = posts.get(place)?.get(on);
 			if (!post)
 				return show(person.id, { ...fresh(place, message), id: on, private: true, because: "" });
-			const shown = show(readerOf(place)?.id ?? null, { ...post, face: render(message) });
+			const shown = show(readerOf(place)?.id ?? null, {
+				...post,
+				face: render(message, deps.keep),
+			});
 			keep(posts, shown);
 			return shown;
 		},

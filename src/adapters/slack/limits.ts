@@ -23,6 +23,10 @@ export const LIMITS = {
 	/** Elements of one actions block. */
 	actions: 25,
 	buttonText: 75,
+	buttonValue: 2_000,
+	/** Of an image block. */
+	imageUrl: 3_000,
+	imageText: 2_000,
 	buttonUrl: 3_000,
 	/** Presses are at most 100 long, and little is put before or behind them. */
 	actionId: 255,

@@ -9,6 +9,9 @@ export const SCOPES: Readonly<Record<string, string>> = {
 	"chat:write":
 		"to post the daily question where the bot was invited, and to answer in private when a " +
 		"response_url is spent; chat:write.public is left out, so nothing is posted uninvited",
+	"files:write":
+		"to send a picture to whoever asks for it, where no PUBLIC_URL lets Slack fetch it",
+	"im:write": "to open the direct messages in which such a picture is sent",
 	"users:read": "to see whether somebody who runs a moderator's command is an admin or owner",
 };
 

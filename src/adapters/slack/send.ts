@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import type { webApi } from "@slack/bolt";
 import type { Delivered } from "../../core/delivery/delivery.ts";
-import type { Message } from "../../core/message.ts";
 import type { Clock, Log, Sender } from "../../core/ports.ts";
 import { onSlack } from "../../text/en.ts";
 import { type Fault, faultOf } from "./faults.ts";
 import type { Home } from "./intake.ts";
 import { writeRef } from "./ref.ts";
-import { renderMessage } from "./render.ts";
+import type { Render, Rendered } from "./render.ts";
 import type { TypedName } from "./richtext.ts";
 import { isTokenRefused, TOKEN_REFUSALS } from "./token.ts";
 
@@ -36,6 +35,7 @@ const MENDED_MS = 10 * 60_000;
 export function createSender(
 	web: webApi.WebClient,
 	home: Home,
+	render: Render,
 	typed: TypedName,
 	{ log, clock }: { readonly log: Log; readonly clock: Clock },
 ): Sender {
@@ -45,7 +45,7 @@ export function createSender(
 			const [, team, channel = ""] = place.split(":");
 			if (team !== home.team) return { outcome: "gone", why: words.anotherWorkspace };
 			try {
-				const posted = await web.chat.postMessage(postOf(channel, message, key.id, typed));
+				const posted = await web.chat.postMessage(postOf(channel, render(message), key.id));
 				return { outcome: "sent", ref: writeRef({ channel, ts: posted.ts ?? "" }) };
 			} catch (error) {
 				const fault = faultOf(error);
@@ -61,10 +61,10 @@ export function createSender(
 
 const WENT_WRONG = "a post did not go well";
 
-function postOf(channel: string, message: Message, key: string, typed: TypedName) {
+function postOf(channel: string, rendered: Rendered, key: string) {
 	return {
 		channel,
-		...renderMessage(message, typed),
+		...rendered,
 		unfurl_links: false,
 		unfurl_media: false,
 		client_msg_id: uuidOf(key),

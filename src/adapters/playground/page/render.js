@@ -83,11 +83,22 @@ function renderPart(part) {
 			return el("ul", { class: "list", role: "list" }, ...part.items.map(renderItem));
 		case "code":
 			return renderCode(part);
+		case "picture":
+			return renderPicture(part);
 		case "facts":
 			return el("dl", { class: "facts" }, ...part.facts.map(renderFact));
 		default:
 			return el("p", {}, String(part.text ?? ""));
 	}
+}
+
+/** Without a picture, also when it has gone meanwhile, there are its words. */
+function renderPicture(/** @type {any} */ { src, alt }) {
+	const said = el("p", {}, alt);
+	if (src === "") return said;
+	const picture = el("img", { class: "picture", src, alt });
+	picture.addEventListener("error", () => picture.replaceWith(said), { once: true });
+	return picture;
 }
 
 /** @param {any} item */

@@ -1,0 +1,68 @@
+import type { RawFile } from "discord.js";
+import type { Message, Part } from "../../core/message.ts";
+import { LIMITS } from "./limits.ts";
+import { clip, oneLine } from "./markdown.ts";
+
+/**
+ * Pictures: a file that goes along with the message, and a Media Gallery that shows it. Both the file
+ * and the gallery carry the words for those who do not see it.
+ */
+
+export type Gallery = {
+	readonly type: 12;
+	readonly items: readonly {
+		readonly media: { readonly url: string };
+		readonly description: string;
+	}[];
+};
+
+/** What a message says of a file that comes with it. */
+export type Attachment = {
+	readonly id: string;
+	readonly filename: string;
+	readonly description: string;
+};
+
+type Painted = Extract<Part, { part: "picture" }> & { readonly png: Uint8Array };
+
+/** The painted pictures of a message, as many as Discord takes. */
+function paintedIn({ parts }: Message): readonly Painted[] {
+	return parts.filter(isPainted).slice(0, LIMITS.message.files);
+}
+
+export function isPainted(part: Part): part is Painted {
+	return part.part === "picture" && part.png !== undefined;
+}
+
+/** The files to send along, in the order of {@link attachmentsOf}. */
+export function filesOf(message: Message): RawFile[] {
+	return paintedIn(message).map(({ png }, at) => ({
+		name: fileName(at),
+		contentType: "image/png",
+		data: Buffer.from(png.buffer, png.byteOffset, png.byteLength),
+	}));
+}
+
+export function attachmentsOf(message: Message): readonly Attachment[] {
+	return paintedIn(message).map(({ alt }, at) => ({
+		id: String(at),
+		filename: fileName(at),
+		description: described(alt),
+	}));
+}
+
+/** The picture of a part; null when it is one more than fits, and its words have to do. */
+export function galleryOf(part: Painted, message: Message): Gallery | null {
+	const at = paintedIn(message).indexOf(part);
+	if (at === -1) return null;
+	const media = { url: `attachment://${fileName(at)}` };
+	return { type: 12, items: [{ media, description: described(part.alt) }] };
+}
+
+function described(alt: string): string {
+	return clip(oneLine(alt), LIMITS.message.description);
+}
+
+function fileName(at: number): string {
+	return `picture-${at + 1}.png`;
+}
