@@ -2,6 +2,7 @@ import { dayOf } from "../days.ts";
 import type { NewDelivery } from "../delivery/delivery.ts";
 import type { Library } from "../library.ts";
 import type { Store } from "../ports.ts";
+import { stateOn } from "./cohort.ts";
 import { matesOver } from "./compose.ts";
 import {
 	type CohortOutcome,
@@ -57,10 +58,12 @@ async function recapStep(
 	const mates = await matesOver(store, cohort, week);
 	const next = weeksLived(cohort)[week.number];
 	const words = draftRecap({ week, next, mates, library });
-	const stalled = stalledOn(mates, cohort.startsOn, dayOf(now, cohort.zone)).length > 0;
+	const day = dayOf(now, cohort.zone);
+	const runs = stateOn(cohort, day) === "running";
+	const stalled = runs && stalledOn(mates, cohort.startsOn, day).length > 0;
 	return {
 		recap: { cohort: cohort.id, week: week.number, words },
-		deliveries: recapDeliveries(cohort, week, mates, now, stalled && !cohort.closed),
+		deliveries: recapDeliveries(cohort, week, mates, now, stalled),
 	};
 }
 

@@ -38,10 +38,10 @@ async function composeDigest(
 	day: Day,
 ): Promise<Message | null> {
 	const week = weekAt(weeksLived(cohort), day);
-	if (week === undefined) return null;
+	if (week === undefined || stateOn(cohort, day) !== "running") return null;
 	const stalled = stalledOn(await matesOver(store, cohort, week), cohort.startsOn, day);
 	if (stalled.length === 0) return null;
-	const [step] = stateOn(cohort, day) === "running" ? week.steps : [];
+	const [step] = week.steps;
 	return digestCard(cohort, stalled, step ? titleOf(library, step.topic) : null);
 }
 

@@ -11,7 +11,7 @@ import { begunBy, type Move, movedTopic } from "./edit.ts";
 import { isThrough, learners } from "./mate.ts";
 import { leftOut, stepsOf, topicsSince } from "./plan.ts";
 import { readName } from "./read.ts";
-import { editCard, joinedCard, type Seen, sentence, showCard, topicCard } from "./view.ts";
+import { editCard, joinedCard, type Seen, sentence, showCard, stepCard } from "./view.ts";
 
 /** What the commands about cohorts do, whichever of them is used. */
 
@@ -220,7 +220,7 @@ export function topicOf({ tools }: Context, cohort: Cohort, topic: string): Mess
 	const needs = library.topic(topic)?.needs ?? [];
 	const later = steps.slice(at + 1).find((step) => needs.includes(step.topic));
 	const needy = at < 0 || later === undefined ? null : (library.topic(later.topic)?.title ?? null);
-	return topicCard({ cohort, library }, topic, steps[at]?.day ?? null, needy);
+	return stepCard({ cohort, library }, topic, steps[at]?.day ?? null, needy);
 }
 
 /** A name nobody else here has. @throws {Problem} when somebody has */

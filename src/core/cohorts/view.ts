@@ -271,7 +271,7 @@ function topicPicks(cohort: Cohort, library: Library, coming: readonly Step[]): 
 }
 
 /** One topic of a plan, and what can be done with it. */
-export function topicCard(
+export function stepCard(
 	{ cohort, library }: Pick<Seen, "cohort" | "library">,
 	topic: string,
 	day: Day | null,
