@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
 import { choices } from "./store/choices.ts";
+import { cohorts } from "./store/cohorts.ts";
 import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		quizzes(it);
 		boards(it);
 		posts(it);
+		cohorts(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);
