@@ -10,7 +10,7 @@ import type { Adapter } from "./core/adapter.ts";
 import { type App, createApp } from "./core/app.ts";
 import { routeByPlatform } from "./core/delivery/route.ts";
 import { directoryByPlatform } from "./core/directory.ts";
-import type { Directory, Ids, Log, Sender, Store } from "./core/ports.ts";
+import type { Directory, Ids, Log, Pacing, Sender, Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
 import { OUTAGE_MS } from "./core/rules.ts";
 import { serveHttp } from "./http/serve.ts";
@@ -21,6 +21,7 @@ import { createMeter } from "./meter/meter.ts";
 import { metricsPage } from "./meter/page.ts";
 import { createRegistry } from "./meter/registry.ts";
 import { timedStore } from "./meter/store.ts";
+import { createPace } from "./pace.ts";
 import { createPainter } from "./pictures/painter.ts";
 import { type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
 import { openStore } from "./store/open.ts";
@@ -65,7 +66,10 @@ async function run(config: Config): Promise<void> {
 	const store = timedStore(await openStore(config.database, { log, ids }), registry);
 	const senders = new Map<string, Sender>();
 	const directories = new Map<string, Directory>();
+	const pacings = new Map<string, Pacing>();
+	const pace = createPace(pacings);
 	const around = {
+		pace,
 		sender: routeByPlatform(senders, clock),
 		directory: directoryByPlatform(directories),
 		painter: createPainter(),
@@ -80,8 +84,9 @@ async function run(config: Config): Promise<void> {
 		await app.tick(now);
 	};
 	const adapters = await connectAll(config, app, log, beat);
-	for (const { name, sender, directory } of adapters) {
+	for (const { name, sender, pacing, directory } of adapters) {
 		senders.set(name, sender);
+		pacings.set(name, pacing);
 		if (directory) directories.set(name, directory);
 	}
 	const heart = startHeartbeat(beat, clock, log);
@@ -91,6 +96,7 @@ async function run(config: Config): Promise<void> {
 	// A library that lets a promise go must not take everybody's quiz down with it.
 	process.on("unhandledRejection", (err) => log.error({ err }, "nobody waited for a failure"));
 	stopOnSignal(log, async () => {
+		pace.stop();
 		await heart.stop();
 		await Promise.all(adapters.map((adapter) => adapter.stop()));
 		await web.stop(STOP_MS / 5);

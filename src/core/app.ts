@@ -11,6 +11,7 @@ import type {
 	Limiter,
 	Log,
 	Meter,
+	Pace,
 	Painter,
 	Sender,
 	Store,
@@ -23,6 +24,7 @@ import { createShares } from "./shares.ts";
 export type Ports = {
 	readonly store: Store;
 	readonly sender: Sender;
+	readonly pace: Pace;
 	readonly directory: Directory;
 	readonly painter: Painter;
 	readonly limiter: Limiter;
@@ -60,7 +62,11 @@ export function createApp(
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
-	const tools = { store, ids, log, library, commands, shares };
+	const forget = (account: string) => {
+		profiles.forget(account);
+		log.info({}, "somebody's data was erased");
+	};
+	const tools = { store, ids, log, library, commands, shares, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const careForCohorts = createCohortCare({ store, library });
 	const deliver = createDelivery({ ...ports, library });

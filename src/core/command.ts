@@ -4,6 +4,7 @@ import { zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Account, Answers, CommandRequest, Place, Ref, Reply, Request } from "./request.ts";
+import { misspeltZones } from "./settings/misspelt.ts";
 import type { Shares } from "./shares.ts";
 
 /**
@@ -45,6 +46,8 @@ export type Tools = {
 	readonly ids: Ids;
 	readonly log: Log;
 	readonly shares: Pick<Shares, "now">;
+	/** Drops what is remembered of an account outside of the store. */
+	readonly forget: (account: string) => void;
 	/** For `/help`: the commands that exist. */
 	readonly commands: readonly Command[];
 };
@@ -169,7 +172,10 @@ export function zone(asked: Asked): Parameter<string | undefined> {
 	const schema = z.string().transform((name, context) => {
 		const found = zoneNamed(name) ?? onlyZoneNear(name);
 		if (found) return found;
-		context.addIssue({ code: "custom", message: expected.zone(name, zonesNear(name).slice(0, 3)) });
+		context.addIssue({
+			code: "custom",
+			message: expected.zone(name, zonesMeant(name).slice(0, 3)),
+		});
 		return z.NEVER;
 	});
 	const complete: Complete = (typed) => zonesNear(typed).map((name) => ({ name, value: name }));
@@ -236,6 +242,11 @@ export function needsRights({ who, showsModeratorsMore }: Command, input: Comman
 function zonesNear(typed: string): readonly string[] {
 	const wanted = typed.trim().toLowerCase().replaceAll(/\s+/g, "_");
 	return zoneNames().filter((name) => name.toLowerCase().includes(wanted));
+}
+
+function zonesMeant(typed: string): readonly string[] {
+	const near = zonesNear(typed);
+	return near.length > 0 ? near : misspeltZones(typed);
 }
 
 /** `berlin` is enough where one zone only is called so. */

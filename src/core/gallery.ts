@@ -14,6 +14,7 @@ import {
 	type Topic,
 } from "./library.ts";
 import { type Message, plain } from "./message.ts";
+import { dataCard, eraseCard, erasedCard, exportCard } from "./mydata/view.ts";
 import type { Learner, QuestionState } from "./ports.ts";
 import { firstDayShown, profileOf } from "./profile/profile.ts";
 import { hiddenCard, profileCard } from "./profile/view.ts";
@@ -158,6 +159,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		...library.questions().filter(isOneOf).map(sharesExample),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
+		...dataExamples(),
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
@@ -280,6 +282,18 @@ function reminderExamples(library: Library): Example[] {
 		...(sunday ? [{ name: "Sunday message", message: sunday }] : []),
 		{ name: "reminders", message: remindersCard([{ ...reminder, kind: "nudge", state: "on" }]) },
 		{ name: "shared milestone", message: shareCard("Ada", 30) },
+	];
+}
+
+function dataExamples(): Example[] {
+	const many = { answers: 12_345, days: 1_234, cards: 2_345, rounds: 3_456 };
+	const counts = { ...many, reports: 56, spaces: 12, accounts: 2, reminders: 2 };
+	const file = { name: "cairn-my-data-2026-11-20.json", about: "All of it", text: "{}\n" };
+	return [
+		{ name: "my data", message: dataCard(counts, 365) },
+		{ name: "my data, as a file", message: exportCard(file) },
+		{ name: "my data, before it is erased", message: eraseCard() },
+		{ name: "my data, erased", message: erasedCard() },
 	];
 }
 

@@ -79,6 +79,16 @@ export type Message = {
 	readonly gist: string;
 	readonly parts: readonly Part[];
 	readonly controls?: readonly Control[];
+	/** For one person alone; where a platform cannot send files privately, they go as a direct message. */
+	readonly files?: readonly MessageFile[];
+};
+
+export type MessageFile = {
+	/** With its ending, in letters every platform takes. */
+	readonly name: string;
+	/** What it is, for those who only hear of it. */
+	readonly about: string;
+	readonly text: string;
 };
 
 export type Field = {

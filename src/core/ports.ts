@@ -11,9 +11,11 @@ import type {
 	NewDelivery,
 	Schedule,
 } from "./delivery/delivery.ts";
+import type { Difference } from "./difference.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
+import type { Counts, MyData } from "./mydata/mydata.ts";
 import type { Picture } from "./picture.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
@@ -103,6 +105,25 @@ export type Directory = {
 	knows(account: string): boolean;
 	/** Null for nobody. @throws when the platform does not say; nothing in the error is secret. */
 	profile(account: string): Promise<Profile | null>;
+};
+
+/** Says when the next message of a lane may go, so that no platform is flooded. */
+export type Pace = {
+	/**
+	 * Begins a tick. Its turns come within a budget of seconds: what gets none waits for the next tick,
+	 * untouched.
+	 */
+	begin(): Turns;
+};
+/** Resolves when it is the lane's turn; false when that is too late for this tick. */
+export type Turns = (lane: string) => Promise<boolean>;
+
+/** How fast a platform is written to, in milliseconds from one message to the next. */
+export type Pacing = {
+	/** In one lane: a place, or all direct messages. */
+	readonly laneMs: number;
+	/** On the platform as a whole. */
+	readonly allMs: number;
 };
 
 export type PostKey = { readonly id: string; readonly unsettledSince: number | null };
@@ -293,6 +314,9 @@ export type Plan = {
 	readonly nextRunAt: number;
 };
 
+/** A delivery that may be sent. */
+export type Due = { readonly id: string; readonly place: string };
+
 /** What a message that has not been sent may be. */
 export type OutboxState = "pending" | "sending" | "later" | "gone" | "unknown" | "dead";
 
@@ -305,6 +329,8 @@ export type Store = {
 		find(account: string, space: string, now: number): Promise<Learner | null>;
 		/** Members of a space by the name they go by there, in any case of letters; two at most. */
 		named(name: string, space: string, now: number): Promise<readonly Learner[]>;
+		/** What somebody is called in a space, or else at all; null for nobody. */
+		nameIn(learner: string, space: string): Promise<string | null>;
 		/**
 		 * Takes over what the directory tells: the name here and in the spaces of that platform, and
 		 * the zone (with its fact) if the learner has none of their own and never chose one.
@@ -356,6 +382,18 @@ export type Store = {
 		shares(): Promise<ReadonlyMap<string, Share>>;
 		/** How often each answer was picked at first try. */
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
+	};
+	/** For the operator: what stands beside the ledger, compared with what its facts add up to. */
+	readonly books: {
+		/** Ids of learners after one, in their order; the first ones after an empty id. */
+		learners(after: string, most: number): Promise<readonly string[]>;
+		/** Folds all facts of a learner again. Whoever is not there has no differences. */
+		check(learner: string): Promise<readonly Difference[]>;
+		/** The same, and writes what the facts say; returns what differed. */
+		mend(learner: string): Promise<readonly Difference[]>;
+		/** The same for the counts of everyone's answers. */
+		checkCounts(): Promise<readonly Difference[]>;
+		mendCounts(): Promise<readonly Difference[]>;
 	};
 	readonly scores: {
 		/** One learner's points in a space: in the week and the month of a day, and of all time. */
@@ -469,13 +507,33 @@ export type Store = {
 		/** Puts a message into the queue, due at once; false when it is there already. */
 		add(delivery: NewDelivery, now: number): Promise<boolean>;
 		/**
-		 * Takes the next due delivery and marks it as being tried, for as long as the lease; null when
-		 * none is due. The try is on disk before anything is sent.
+		 * What may be sent now, oldest first. Looking takes nothing.
+		 *
+		 * @param most of each crowd: the posts of one platform are one, its direct messages another, so
+		 *   that none stands in another's way
 		 */
-		claim(now: number, leaseMs: number): Promise<Delivery | null>;
+		due(now: number, most: number): Promise<readonly Due[]>;
+		/**
+		 * Takes one and marks it as being tried, for as long as the lease; null when it is not due (any
+		 * more). The try is on disk before anything is sent.
+		 */
+		claim(delivery: string, now: number, leaseMs: number): Promise<Delivery | null>;
 		settle(delivery: string, delivered: Delivered, now: number): Promise<void>;
 		/** How many there are of each state, except those that were sent. */
 		count(): Promise<Readonly<Record<OutboxState, number>>>;
+	};
+	readonly data: {
+		/** How much is kept about a learner. */
+		counts(learner: string): Promise<Counts>;
+		/** All that is kept about a learner; null for nobody. */
+		export(learner: string): Promise<MyData | null>;
+		/**
+		 * Removes a learner with all that tells of them; first tries stay in the counts, where they name
+		 * nobody. The same request again erases nobody who has begun anew.
+		 */
+		erase(request: string, learner: string, now: number): Promise<void>;
+		/** Whose account it is; null when nobody has it. */
+		learnerOf(account: string): Promise<string | null>;
 	};
 	/**
 	 * Notes that the bot is there; a gap since the last such note of more than {@link OUTAGE_MS} is

@@ -6,6 +6,9 @@
 /** Written into every attempt, so that a later reader knows which rules gave its points. */
 export const RULES_VERSION = 2;
 
+/** The rules from which on first tries leave a memory, totals and counts. */
+export const REVIEWED_SINCE = 2;
+
 /** Points for a question answered right at the first try ever, by the author's difficulty. */
 export const POINTS = { easy: 10, medium: 15, hard: 20 } as const;
 

@@ -9,6 +9,7 @@ import { countForCohorts } from "./counted.ts";
 import { addPlace, zoneAt } from "./learners.ts";
 import { writeFacts } from "./ledger.ts";
 import { enqueue } from "./outbox.ts";
+import { lockPresent } from "./present.ts";
 import type { Tables } from "./schema.ts";
 import { addPoints } from "./scores.ts";
 import type { Db, Units } from "./units.ts";
@@ -125,7 +126,13 @@ function entryOf(row: Row, accounts: readonly Account[], at: number): Entry {
 	};
 }
 
-async function join(db: Db, stamp: Stamp, challenge: string, { ids }: Units): Promise<Entry> {
+async function join(
+	db: Db,
+	stamp: Stamp,
+	challenge: string,
+	{ ids, locks }: Units,
+): Promise<Entry> {
+	await lockPresent(db, locks, stamp.learner);
 	const untold = { cohort_id: null, link: null, note: null, words: null };
 	const undecided = { decided_by: null, handed_at: null, decided_at: null };
 	await db

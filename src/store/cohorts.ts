@@ -9,6 +9,7 @@ import { addPlace } from "./learners.ts";
 import { isRecorded, writeFacts } from "./ledger.ts";
 import { readMates } from "./mates.ts";
 import { prepared } from "./prepared.ts";
+import { lockPresent } from "./present.ts";
 import type { Db, Units } from "./units.ts";
 
 /** Groups that learn together, who is in them, and who leads them. */
@@ -20,7 +21,7 @@ export function cohorts(units: Units): Store["cohorts"] {
 		ofSpace: (space) => units.read((db) => readOfSpace(db, space)),
 		of: (space, learner) => units.read((db) => readOf(db, space, learner)),
 		mates: (id, span) => units.view((db) => readMates(db, id, span)),
-		create: (stamp, cohort) => units.write((db) => create(db, stamp, cohort)),
+		create: (stamp, cohort) => units.write((db) => create(db, stamp, cohort, units)),
 		change: (stamp, id, change) => units.write((db) => changeOne(db, stamp, id, change)),
 		join: (stamp, id, as) => units.write((db) => join(db, stamp, id, as, units)),
 		leave: (stamp, id) => units.write((db) => leave(db, stamp, id, units)),
@@ -69,7 +70,8 @@ async function readOf(db: Db, space: string, learner: string): Promise<Membershi
 	return rows;
 }
 
-async function create(db: Db, stamp: Stamp, cohort: Cohort): Promise<void> {
+async function create(db: Db, stamp: Stamp, cohort: Cohort, { locks }: Units): Promise<void> {
+	await lockPresent(db, locks, stamp.learner);
 	if (await isRecorded(db, stamp.request)) return;
 	await addPlace(db, cohort.space, cohort.place);
 	const made = { created_by: stamp.actor, created_at: stamp.at, next_at: stamp.at };
@@ -118,7 +120,7 @@ async function forgetPlace(db: Db, id: string): Promise<void> {
 type As = { readonly role: Role; readonly day: string };
 
 async function join(db: Db, stamp: Stamp, id: string, as: As, { locks }: Units): Promise<boolean> {
-	await locks.learner(db, stamp.learner);
+	await lockPresent(db, locks, stamp.learner);
 	const before = await readMember(db, id, stamp.learner);
 	if (before?.left_at === null && before.role === as.role) return false;
 	if (await isRecorded(db, stamp.request)) return false;

@@ -2,10 +2,12 @@ import type { Insertable } from "kysely";
 import { dayOf } from "../core/days.ts";
 import type { Stamp, ZoneFact } from "../core/ledger.ts";
 import type { Ids, Learner, Space, Start, Store, Visit } from "../core/ports.ts";
-import type { RestRule } from "../core/streak/excuse.ts";
+import { type RestRule, withRest } from "../core/streak/excuse.ts";
 import { isRecorded, writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
+import { gone, lockPresent } from "./present.ts";
 import { describe } from "./profile.ts";
+import { recount } from "./recount.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -22,21 +24,24 @@ export function learners(units: Units): Store["learners"] {
 		},
 		find: (account, space, now) => units.read((db) => findMember(db, { account, space }, now)),
 		named: (name, space, now) => units.view((db) => findNamed(db, { name, space }, now)),
+		nameIn: (learner, space) => units.read((db) => readName(db, learner, space)),
 		describe: (account, profile, now) =>
 			units.write((db) => describe(db, units.locks, account, profile, now)),
 		setZone: (stamp, change) =>
 			units.write(async (db) => {
-				await units.locks.learner(db, stamp.learner);
+				await lockPresent(db, units.locks, stamp.learner);
 				if (await isRecorded(db, stamp.request)) return;
 				await writeFacts(db, stamp, [{ kind: "zone", ...change }]);
 				await moveTo(db, stamp, change);
+				await recount(db, stamp.learner);
 			}),
 		setRests: (stamp, rule) =>
 			units.write(async (db) => {
-				await units.locks.learner(db, stamp.learner);
+				await lockPresent(db, units.locks, stamp.learner);
 				if (await isRecorded(db, stamp.request)) return;
 				await writeFacts(db, stamp, [{ kind: "rest", ...rule }]);
 				await addRests(db, stamp.learner, rule);
+				await recount(db, stamp.learner);
 			}),
 		setVisibility: (stamp, visibility) =>
 			units.write(async (db) => {
@@ -52,6 +57,18 @@ export function learners(units: Units): Store["learners"] {
 				await db.updateTable("learner").set(start).where("id", "=", stamp.learner).execute();
 			}),
 	};
+}
+
+async function readName(db: Db, learner: string, space: string): Promise<string | null> {
+	const row = await db
+		.selectFrom("learner")
+		.leftJoin("membership", (join) =>
+			join.onRef("membership.learner_id", "=", "learner.id").on("membership.space_id", "=", space),
+		)
+		.where("learner.id", "=", learner)
+		.select((eb) => eb.fn.coalesce("membership.name", "learner.name").as("name"))
+		.executeTakeFirst();
+	return row?.name ?? null;
 }
 
 /** All that is known of a visit. */
@@ -185,7 +202,7 @@ async function renamed(db: Db, visit: Visit): Promise<Known> {
 			eb.selectFrom("account").select("learner_id").where("id", "=", visit.account),
 		)
 		.returning(["id", "name"])
-		.executeTakeFirstOrThrow();
+		.executeTakeFirstOrThrow(gone);
 }
 
 /** Also takes back somebody who had left. */
@@ -281,10 +298,9 @@ async function addRests(db: Db, learner: string, rule: RestRule): Promise<void> 
 		.select("rests")
 		.where("id", "=", learner)
 		.executeTakeFirstOrThrow();
-	const others = (JSON.parse(rests) as RestRule[]).filter((one) => one.from !== rule.from);
 	await db
 		.updateTable("learner")
-		.set({ rests: JSON.stringify([...others, rule]) })
+		.set({ rests: JSON.stringify(withRest(JSON.parse(rests), rule)) })
 		.where("id", "=", learner)
 		.execute();
 }

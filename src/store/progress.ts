@@ -26,7 +26,8 @@ export function progress(units: Units): Store["progress"] {
 	};
 }
 
-async function readQuestions(db: Db, learner: string): Promise<QuestionState[]> {
+/** Every question a learner has tried. */
+export async function readQuestions(db: Db, learner: string): Promise<QuestionState[]> {
 	const rows = await questionRows(db, { learner });
 	return rows.map(questionOf);
 }
@@ -54,8 +55,8 @@ export async function readHistory(db: Db, learner: string): Promise<History> {
 	return { days: await readDays(db, learner), ...(await readExcuses(db, learner, EVER)) };
 }
 
-/** Every date is greater than no date at all. */
-async function readDays(db: Db, learner: string, from = ""): Promise<DayTally[]> {
+/** Every day with answers, oldest first; every date is greater than no date at all. */
+export async function readDays(db: Db, learner: string, from = ""): Promise<DayTally[]> {
 	const rows = await db
 		.selectFrom("learner_day")
 		.selectAll()
@@ -81,7 +82,8 @@ function dayOf(row: DayRow): DayTally {
 	return { day, zone, answers, scored, reviews, firstAt: first_at };
 }
 
-async function readTotals(db: Db, learner: string): Promise<Totals> {
+/** What all first tries add up to. */
+export async function readTotals(db: Db, learner: string): Promise<Totals> {
 	const row = await db
 		.selectFrom("learner_total")
 		.select(["tries as all_tries", "correct", "reviews", "reviews_in_time", "ability"])

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Store } from "../core/ports.ts";
 import type { Round, RoundItem } from "../core/quiz/round.ts";
 import { prepared } from "./prepared.ts";
+import { lockPresent } from "./present.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -16,7 +17,7 @@ export function rounds(units: Units): Store["rounds"] {
 
 /** One statement finds out whether the request is new and writes the round. */
 async function start(db: Db, round: Round, { locks }: Units): Promise<Round> {
-	await locks.learner(db, round.learner);
+	await lockPresent(db, locks, round.learner);
 	const [written] = await insertOnce(db, rowOf(round));
 	if (!written) return roundOf(await rowsByRequest(db, { request: round.request })) ?? round;
 	if (round.kind !== "daily") await endOthers(db, round);

@@ -193,7 +193,7 @@ type MasteredTable = {
 type ItemCountTable = {
 	question_id: string;
 	revision: number;
-	/** Option ids; empty for what was typed or put in order. */
+	/** Option ids; `+` and `-` for what was typed or put in order, right or not. */
 	picked: string;
 	correct: YesNo;
 	answers: number;
@@ -349,6 +349,8 @@ type OutboxTable = {
 		| "entry-handed"
 		| "entry-decided";
 	data: Json;
+	/** Who it goes to or tells of; null when it is nobody in particular. */
+	learner_id: string | null;
 	state: "pending" | "sending" | "sent" | "later" | "gone" | "unknown" | "dead";
 	/** When it may be taken next: while it is being sent, the end of the lease. Null once settled. */
 	due_at: number | null;
@@ -368,6 +370,12 @@ type OutboxTable = {
 type HandledTable = {
 	request_id: string;
 	space_id: string;
+};
+
+/** That somebody was erased; the key is made of the request and leads to nobody. */
+type ErasedTable = {
+	key: string;
+	at: number;
 };
 
 /** One row that is written only to see whether the database can be. */
@@ -405,5 +413,6 @@ export type Tables = {
 	daily: DailyTable;
 	outbox: OutboxTable;
 	handled: HandledTable;
+	erased: ErasedTable;
 	health: HealthTable;
 };

@@ -69,4 +69,4 @@ export function sqliteUnits({ lane, db, viewer }: Connections, guard: Guard, ids
 }
 
 /** Within the lane nobody else writes anything. */
-const locks: Locks = { learner: async () => {}, take: (query) => query };
+const locks: Locks = { learner: async () => {}, alone: async () => {}, take: (query) => query };

@@ -125,7 +125,7 @@ export const quiz = {
 	milestone: (days: number) =>
 		days % 365 === 0
 			? `${count(days / 365, "year")} of learning, day by day!`
-			: `${days} days: well done!`,
+			: "A milestone: well done!",
 	topicGreen: (topic: string) => `${topic} is green: you have shown that you know it.`,
 	stageGreen: (stage: string, capstone: string) =>
 		`The stage “${stage}” is green! Ready to build? ${capstone}`,
@@ -319,6 +319,9 @@ export const streak = {
 	about: "Your days in a row, and when today ends",
 	heading: (days: number) => (days === 0 ? "No streak yet" : `${count(days, "day")} in a row`),
 	start: "One answer starts it: {/quiz}, or {/daily} where there is one.",
+	anew: "Ready for a new streak",
+	startAnew:
+		"One answer starts it: {/quiz}, or {/daily} where there is one. What you have learned stays yours.",
 	best: "Best",
 	learned: "Days learned",
 	freezes: "Freezes",
@@ -503,6 +506,85 @@ export const settings = {
 	later: (zone: string) => `Your days will go by ${zone} from your next midnight on.`,
 	same: (zone: string) => `Your days go by ${zone} already.`,
 	onceADay: "A zone can change once a day, so that a day stays a day. Please try again tomorrow.",
+};
+
+export const myData = {
+	button: "My data",
+	heading: "What I keep about you",
+	why: "I keep what learning takes: what to ask you next, when, and how far you have come. It is used for nothing else.",
+	answers: "Answers",
+	answersKept: (n: number) =>
+		`${n}; each with the option, the day and the result. Points and your roadmap follow from them.`,
+	days: "Days",
+	daysKept: (days: number, streak: number) => `${days} with answers; ${streak} in a row now`,
+	cards: "Memory",
+	cardsKept: (n: number) => `${count(n, "question")}, and when each comes back`,
+	rounds: "Rounds",
+	roundsKept: (n: number) => `${n}, so that you can go on where you left off`,
+	reports: "Reports",
+	reportsKept: (n: number) => `${n} on questions, with your words`,
+	people: "Who and where",
+	peopleKept: (spaces: number, accounts: number) =>
+		`your name, ${count(accounts, "account")}, ${count(spaces, "space")}`,
+	settings: "Settings",
+	settingsKept: (reminders: number) =>
+		`time zone, days off, where you began, the board, ${count(reminders, "reminder")}`,
+	seen: "Others see your name and points on the board, unless you hide. Single answers are shown to nobody but you.",
+	backups:
+		"Whoever runs me keeps copies for emergencies, 30 days as I come. I can't erase in those; they are deleted in their turn.",
+	export: "Send me all of it",
+	exported: "This file holds all I keep about you, as JSON.",
+	fileAbout: "All that is kept about you, as JSON",
+	tooLarge:
+		"You have learned so much that the file is too large for a message. Whoever runs me can hand it to you.",
+	erase: "Erase it all",
+	eraseHeading: "Erase all I keep about you?",
+	goes: "This goes for good:",
+	going: [
+		"your answers, your points, and your row on every board",
+		"your streak, your days, what you know and what is green",
+		"your rounds, also one that is under way, and your builds for challenges",
+		"the reports you wrote, and your words in them",
+		"your cohorts and roles, your settings, reminders, and messages not sent yet",
+		"your name, and that your accounts were ever here",
+	],
+	stays: "This stays, and names nobody:",
+	staying: [
+		"how often each answer was picked at first try, counted for all people together",
+		"what you did for others as a moderator, as done by a former member",
+	],
+	posted: "What stands in a channel already stays there, until somebody deletes it there.",
+	goOn: "Erase everything …",
+	keep: "Keep it",
+	formTitle: "Erase all my data",
+	formLabel: "There is no way back. To go on, type ERASE",
+	formSend: "Erase",
+	word: "erase",
+	notTheWord: "Nothing was erased: that was not the word ERASE.",
+	erased: "Done: all I kept about you is erased.",
+	anew: "Thank you for learning here. Should you come back, {/quiz} begins anew.",
+	goneMeanwhile: "Your data was erased just now, so I kept nothing of this. {/quiz} begins anew.",
+	/** For the operator, on the terminal. */
+	jobs: {
+		erase: {
+			about: "erases all that is kept about a person: `erase <account>`, also while the bot runs",
+			usage:
+				"Whom? It goes like this: npm run cairn -- erase discord:123456789012345678, or slack:T…:U…",
+			done: (account: string) =>
+				`All that was kept about the person behind ${account} is erased. Backups still hold it until they are deleted.`,
+		},
+		export: {
+			about: "writes all that is kept about a person to a file: `export <account> [file]`",
+			usage:
+				"Whom? It goes like this: npm run cairn -- export discord:123456789012345678 [file], or slack:T…:U…",
+			done: (file: string) => `${file} holds all that is kept. Its fields: docs/my-data.md.`,
+			exists: (file: string) =>
+				`${file} is there already, and nothing is overwritten. Name another.`,
+			cannotWrite: (file: string) =>
+				`${file} cannot be written. Name a file in a folder that is there and yours.`,
+		},
+		nobody: (account: string) => `Nobody is known by ${account}, so nothing is kept.`,
+	},
 };
 
 /** What commands of one family are about, by the words they share. */
@@ -851,6 +933,10 @@ export const onSlack = {
 			"I may not send files here yet. Whoever looks after this app can add files:write and im:write to it and install it again.",
 		failed: "Slack did not take the picture. What it shows stands in the words above.",
 	},
+	file: {
+		sent: "I sent it to you as a direct message: here, everybody would see it.",
+		failed: "Slack did not take the file. Please try again in a moment.",
+	},
 	tooLate: "That took me too long to open. Please try once more.",
 	/** Where a channel would be named. */
 	directly: "a direct message",
@@ -884,6 +970,16 @@ export const onSlack = {
 		},
 		closed: (code: string, setup: string) =>
 			`Slack does not let me post there (${code}). Choose another channel with ${setup} place:#channel.`,
+		/** Direct messages that do not reach somebody. */
+		direct: {
+			user_disabled: "That person's account is closed.",
+			user_not_found: "That person is not in this workspace any more.",
+			messages_tab_disabled:
+				"Nobody can get direct messages from me: switch the Messages tab on, under “App Home” of your app on https://api.slack.com/apps.",
+		},
+		notDirectly: (code: string) => `They take no direct messages from me (${code}).`,
+		removed: "That message was removed.",
+		fixed: (code: string) => `Slack does not let me change that message any more (${code}).`,
 		anotherWorkspace: "That channel is in a workspace I am not connected to.",
 		rateLimited: "Slack asks me to slow down.",
 		token: "Slack does not accept my token at the moment.",
@@ -898,6 +994,7 @@ export const onSlack = {
 export const playground = {
 	hint: "I answer to commands, which begin with a slash. Try {/quiz}, {/tip} or {/roadmap}; {/help} lists them all.",
 	gone: "There is no such place in the playground.",
+	removed: "That message is not there any more.",
 	fault: "Something went wrong on my side, and it is noted. Please try again.",
 	refused: {
 		host: "The playground only answers on this machine: open it as http://127.0.0.1 or http://localhost.",
@@ -934,6 +1031,9 @@ export const onDiscord = {
 				"I can't see that channel. Let me view it and send messages there, or choose another.",
 			noPermission: "I may not send messages in that channel. Let me, or choose another.",
 			noDirectMessage: "They take no direct messages from me.",
+			noCommonServer: "We share no server any more, so I can't send them direct messages.",
+			noPerson: "That person has left Discord.",
+			removed: "That message was removed.",
 			locked: "That thread is closed to new messages. Open it, or choose another place.",
 			noText: "That kind of channel takes no messages from me. Choose a text channel.",
 			other: (code: string | number) => `Discord does not let me post there (${code}).`,
@@ -982,6 +1082,20 @@ export const jobs = {
 		willMigrate: "It is from an earlier Cairn: its schema is brought up to date at the next start.",
 		onPostgres:
 			'PostgreSQL is restored with its own tool, with the bot stopped: pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" cairn.dump',
+	},
+	doctor: {
+		about: "folds the ledger again and compares what stands beside it: `doctor [--repair]`",
+		usage: "It goes like this: npm run cairn -- doctor [--repair]",
+		finding: (whose: string, what: string, expected: string, found: string) =>
+			`${whose}: ${what}\n  expected ${expected}\n  found    ${found}`,
+		everyone: "everyone",
+		nothing: "nothing",
+		sound: (learners: number) =>
+			`${count(learners, "learner")}, and everything is as the facts say.`,
+		ill: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}. \`npm run cairn -- doctor --repair\` writes what the facts say.`,
+		repaired: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}: now everything is as the facts say.`,
 	},
 	move: {
 		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",

@@ -51,7 +51,8 @@ const onSlack = (message: Message) =>
 	renderMessage(message, typed, picturesBy(tickets, "https://cairn.example.org"));
 const onClosedSlack = (message: Message) =>
 	renderMessage(message, typed, picturesBy(tickets, undefined));
-const onPlayground = (message: Message) => render(painted(message), () => "/playground/pictures/1");
+const keep = { keep: () => "/playground/pictures/1", keepFile: () => "/playground/files/1" };
+const onPlayground = (message: Message) => render(painted(message), keep);
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema(

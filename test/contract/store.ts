@@ -1,8 +1,10 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
+import { books } from "./store/books.ts";
 import { choices } from "./store/choices.ts";
 import { cohorts } from "./store/cohorts.ts";
+import { erasing } from "./store/erasing.ts";
 import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
@@ -25,8 +27,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		choices(it);
 		quizzes(it);
 		boards(it);
+		books(it);
 		posts(it);
 		cohorts(it);
+		erasing(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);

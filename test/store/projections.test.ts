@@ -35,7 +35,10 @@ test("the roadmap and the profile of a learner with 50,000 attempts scan no ledg
 		{
 			...nothingAround,
 			store: { ...store, progress: progress(watched), scores: scores(watched) },
-			sender: { post: async () => ({ outcome: "sent", ref: "" }) },
+			sender: {
+				post: async () => ({ outcome: "sent", ref: "" }),
+				edit: async () => ({ outcome: "sent", ref: "" }),
+			},
 			clock: { now: () => NOW },
 			ids: countedIds(),
 			log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -74,7 +77,7 @@ function watchedUnits(database: Database.Database, statements: LogEvent["query"]
 	const never = async () => {
 		throw new Error("nothing is written here");
 	};
-	const locks = { learner: never, take: (query: never) => query };
+	const locks = { learner: never, alone: never, take: (query: never) => query };
 	const run: Units["read"] = (work) => work(db);
 	return { read: run, view: run, write: never, locks, ids: countedIds() };
 }

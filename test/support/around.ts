@@ -1,7 +1,7 @@
 import type { Ports } from "../../src/core/app.ts";
 
-/** What stands around the core, where a test is about something else: open doors, and no one counts. */
-export const nothingAround: Pick<Ports, "directory" | "limiter" | "meter" | "painter"> = {
+/** What stands around the core, where a test is about something else: open doors, no one counts or waits. */
+export const nothingAround: Pick<Ports, "directory" | "limiter" | "meter" | "pace" | "painter"> = {
 	directory: { knows: () => false, profile: async () => null },
 	painter: {
 		async paint() {
@@ -9,5 +9,6 @@ export const nothingAround: Pick<Ports, "directory" | "limiter" | "meter" | "pai
 		},
 	},
 	limiter: { take: async () => 0 },
+	pace: { begin: () => async () => true },
 	meter: { wish: () => () => 0, delivery() {} },
 };

@@ -9,7 +9,7 @@ import { Problem } from "../../core/problem.ts";
 import { onDiscord } from "../../text/en.ts";
 import { answer, offer } from "./answer.ts";
 import { intake, typing } from "./intake.ts";
-import { LIMITS, PERMISSION } from "./limits.ts";
+import { LIMITS, PACING, PERMISSION } from "./limits.ts";
 import { type Line, lineTo, type Patience } from "./line.ts";
 import type { CommandIds } from "./markdown.ts";
 import { choicesPayload, registerCommands } from "./register.ts";
@@ -87,6 +87,7 @@ export async function connectDiscord(
 			commands,
 			restoreToken,
 		}),
+		pacing: PACING,
 		routes: [],
 		invite: inviteLink(self),
 		async stop() {
@@ -118,13 +119,16 @@ function waitsInVain({ route, retryAfter }: RateLimitData): boolean {
 	return !(retryAfter > 0 && retryAfter <= (isFirst ? LIMITS.firstAnswerMs : LIMITS.tokenMs));
 }
 
+/** What posting calls. */
+const POSTING = ["/channels", "/users/@me/channels"];
+
 /**
  * A post that meets a limit is given back at once, for the outbox can wait better than a queue in
  * memory. One more try after a lost connection is harmless: callbacks take one answer, posts have
  * their nonce. Ten seconds for each try keep a post well within its lease.
  */
 function restOptions({ apiUrl }: DiscordSettings): Partial<RESTOptions> {
-	const limits = { retries: 1, timeout: 10_000, rejectOnRateLimit: ["/channels"] };
+	const limits = { retries: 1, timeout: 10_000, rejectOnRateLimit: POSTING };
 	return { version: "10", api: (apiUrl ?? API_URL).replace(/\/+$/, ""), ...limits };
 }
 

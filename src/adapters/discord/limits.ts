@@ -1,3 +1,5 @@
+import type { Pacing } from "../../core/ports.ts";
+
 /**
  * Discord's numbers, in one table. Everything that renders or registers holds to it, and the tests
  * hold everything against it.
@@ -53,6 +55,13 @@ export const LIMITS = {
 	 */
 	nonceMs: 60_000,
 } as const;
+
+/**
+ * A bot may make 50 calls a second. Answers to interactions do not count, but edits of them do: posts
+ * take 30, so that people who wait go first. Five messages in five seconds is what one channel takes;
+ * and direct messages to many people at once are what Discord calls spam.
+ */
+export const PACING: Pacing = { laneMs: 1_000, allMs: 1_000 / 30 };
 
 /** Permission bits, from topics/permissions. */
 export const PERMISSION = {

@@ -5,7 +5,15 @@ import { type ControlRow, controlRows } from "./controls.ts";
 import { snowflakeIn } from "./ids.ts";
 import { FLAG, LIMITS } from "./limits.ts";
 import { type CommandIds, clip, codeBlock, escaped, markdown, oneLine } from "./markdown.ts";
-import { type Attachment, attachmentsOf, type Gallery, galleryOf, isPainted } from "./pictures.ts";
+import {
+	type Attachment,
+	attachmentsOf,
+	type FileShown,
+	fileParts,
+	type Gallery,
+	galleryOf,
+	isPainted,
+} from "./pictures.ts";
 
 /**
  * A message as Discord's Components V2: Text Displays and rows of controls, side by side at the top.
@@ -24,7 +32,7 @@ type TextDisplay = { readonly type: 10; readonly content: string };
 /** What a new or an edited message is made of, apart from who sees it. */
 export type MessageBody = {
 	readonly flags: number;
-	readonly components: readonly (TextDisplay | Gallery | ControlRow)[];
+	readonly components: readonly (TextDisplay | Gallery | FileShown | ControlRow)[];
 	/** What is said of the files that go along; left out when there are none. */
 	readonly attachments?: readonly Attachment[];
 	/** Nobody is ever notified but who is named here. */
@@ -38,11 +46,12 @@ export function renderMessage(message: Message, commands: CommandIds): MessageBo
 	const blocks = [...openingParts(message), ...overflow].map((part) =>
 		blockOf(part, message, commands),
 	);
-	const shown = merged(fitted(blocks), LIMITS.message.components - used);
+	const files = fileParts(message);
+	const shown = merged(fitted(blocks), LIMITS.message.components - used - files.length);
 	const attachments = attachmentsOf(message);
 	return {
 		flags: FLAG.componentsV2,
-		components: [...shown.map(componentOf), ...rows],
+		components: [...shown.map(componentOf), ...files, ...rows],
 		allowed_mentions: mentions(message),
 		...(attachments.length > 0 ? { attachments } : {}),
 	};

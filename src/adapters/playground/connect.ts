@@ -1,7 +1,7 @@
 import type { Adapter } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
 import { type Paint, withPictures } from "../../core/paint.ts";
-import type { Clock, Ids, Log, Sender } from "../../core/ports.ts";
+import type { Clock, Ids, Log, Pacing, Sender } from "../../core/ports.ts";
 import { playground } from "../../text/en.ts";
 import { createEvents } from "./events.ts";
 import { guarded, Refused } from "./guard.ts";
@@ -28,7 +28,7 @@ const KEPT_ANSWERS = 500;
 export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise<Adapter> {
 	const events = createEvents(deps.ids.make());
 	const pictures = createPictures(deps.ids.make);
-	const screen = createScreen(events, { ...deps, keep: pictures.keep });
+	const screen = createScreen(events, { ...deps, keep: pictures });
 	const once = createOnce(KEPT_ANSWERS);
 	let stopping = false;
 	const mustBeOpen = () => {
@@ -38,6 +38,7 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 	return {
 		name: "playground",
 		sender: createSender(screen, app.paint),
+		pacing: AT_ONCE,
 		routes: routes.map((route) => ({ ...route, handle: guarded(deps.log, route.handle) })),
 		async stop() {
 			stopping = true;
@@ -47,12 +48,19 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 	};
 }
 
+/** A page has no limits; and when a day passes here, nobody wants to wait for it. */
+const AT_ONCE: Pacing = { laneMs: 0, allMs: 0 };
+
 /** Posting is putting a message on the page: it succeeds at once, or the place does not exist. */
 function createSender(screen: Screen, paint: Paint): Sender {
 	return {
 		async post(place, message, key) {
 			const shown = screen.post(place, await withPictures(message, paint), key.id);
 			return shown ? { outcome: "sent", ref: shown.id } : { outcome: "gone", why: playground.gone };
+		},
+		async edit(place, ref, message) {
+			const shown = screen.edit(place, ref, message);
+			return shown ? { outcome: "sent", ref } : { outcome: "gone", why: playground.removed };
 		},
 	};
 }

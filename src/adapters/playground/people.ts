@@ -1,3 +1,5 @@
+import { directPlace } from "../../core/platform.ts";
+
 /** The sample people of the playground and the two conversations each of them sees. */
 
 /** Everybody shares one space, in the channel and in direct messages alike. */
@@ -38,7 +40,7 @@ export const CHANNEL: Conversation = {
 
 /** What a person can open: the channel, and the direct message with Cairn. */
 export function conversationsOf(person: Person): readonly Conversation[] {
-	return [CHANNEL, { id: `playground:dm-${person.id}`, name: "Cairn", kind: "direct" }];
+	return [CHANNEL, { id: directPlace(accountOf(person)), name: "Cairn", kind: "direct" }];
 }
 
 /** Who sees what is posted to a place: everybody (null) or one person; undefined when there is no such place. */

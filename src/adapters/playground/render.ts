@@ -9,6 +9,7 @@ import type {
 	Text,
 } from "../../core/message.ts";
 import { nameOf } from "./people.ts";
+import type { Pictures } from "./pictures.ts";
 
 /**
  * Messages as the page draws them: plain JSON, every run of text labelled, only web links let
@@ -58,6 +59,12 @@ export type Face = {
 	readonly gist: string;
 	readonly parts: readonly FacePart[];
 	readonly controls: readonly FaceControl[];
+	/** To be saved, each under a path of this server. */
+	readonly files: readonly {
+		readonly name: string;
+		readonly about: string;
+		readonly src: string;
+	}[];
 };
 
 export type FaceForm = {
@@ -75,8 +82,8 @@ export type FaceForm = {
 	}[];
 };
 
-/** Puts a picture where the page can fetch it; gives the path. */
-export type Keep = (png: Uint8Array) => string;
+/** Puts a picture, or a file, where the page can fetch it; gives the path. */
+export type Keep = Pick<Pictures, "keep" | "keepFile">;
 
 /** A message for the page. */
 export function render(message: Message, keep: Keep): Face {
@@ -84,6 +91,11 @@ export function render(message: Message, keep: Keep): Face {
 		gist: message.gist,
 		parts: message.parts.map((part) => renderPart(part, keep)),
 		controls: (message.controls ?? []).map(renderControl),
+		files: (message.files ?? []).map(({ name, about, text }) => ({
+			name,
+			about,
+			src: keep.keepFile(name, text),
+		})),
 	};
 }
 
@@ -117,7 +129,7 @@ function renderPart(part: Part, keep: Keep): FacePart {
 		case "code":
 			return { part: "code", code: part.code, language: part.language ?? "" };
 		case "picture":
-			return { part: "picture", src: part.png ? keep(part.png) : "", alt: part.alt };
+			return { part: "picture", src: part.png ? keep.keep(part.png) : "", alt: part.alt };
 		case "facts":
 			return {
 				part: "facts",

@@ -98,13 +98,14 @@ function views({ app, clock, events, screen, pictures, mustBeOpen }: Inside): re
 			return respond(events.follow(person.id, after), "text/event-stream");
 		}),
 		view("/playground/pictures/*", (url) => pictures.serve(url.pathname)),
+		view("/playground/files/*", (url) => pictures.serve(url.pathname)),
 		view("/playground/*", (url) => serveAsset(url.pathname.slice("/playground/".length))),
 	];
 }
 
 /** A card of an item has no picture that would have to be painted. */
-function exampleFace({ name, message }: Example, { keep }: Pictures) {
-	return { name, face: render(message, keep) };
+function exampleFace({ name, message }: Example, pictures: Pictures) {
+	return { name, face: render(message, pictures) };
 }
 
 function view(

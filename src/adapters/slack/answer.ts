@@ -47,7 +47,7 @@ export async function answerCommand(
 	const asker = askerOf(request, body.user_id, body.trigger_id, writeRef(card));
 	const reply = handle(request, by);
 	const early = await within(reply, by.ackAfterMs);
-	if (early === null || early.do === "ask") {
+	if (early === null || early.do === "ask" || early.message.files !== undefined) {
 		await quietly(asker, ack(), by);
 		return deliver(early ?? (await reply), asker, false, by);
 	}
@@ -113,8 +113,9 @@ function isInPlace(request: PressRequest | FormRequest, { app }: Answering): boo
 }
 
 async function deliver(reply: Reply, asker: Asker, inPlace: boolean, by: Answering): Promise<void> {
-	const message = await unlessAsked(reply, asker, by);
-	if (message === null) return;
+	const bare = await unlessAsked(reply, asker, by);
+	if (bare === null) return;
+	const message = await withFilesSent(bare, asker, by);
 	const { card } = asker;
 	const canReplace = inPlace && card?.ts !== undefined && card.url !== undefined;
 	if (reply.do === "replace" && canReplace) await by.voice.replace(asker, message);
@@ -129,6 +130,17 @@ async function unlessAsked(
 ): Promise<Message | null> {
 	if (reply.do !== "ask") return reply.message;
 	return (await voice.ask(asker, reply.form)) ? null : tooLate(reply.form);
+}
+
+/** Files go ahead as a direct message; what became of that is said below the words. */
+async function withFilesSent(
+	message: Message,
+	{ user }: Asker,
+	{ courier }: Answering,
+): Promise<Message> {
+	if (message.files === undefined) return message;
+	const said = await courier.hand(user, message.files);
+	return { ...message, parts: [...message.parts, text(said)] };
 }
 
 /** Instead of a form that did not open; what was typed into an earlier one is handed back. */

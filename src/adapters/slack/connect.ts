@@ -10,6 +10,7 @@ import { createCourier } from "./courier.ts";
 import { createDirectory } from "./directory.ts";
 import { codeOf } from "./faults.ts";
 import { galleryRoute } from "./gallery.ts";
+import { PACING } from "./limits.ts";
 import { chooseLine, type Line } from "./line.ts";
 import { boltLogger } from "./logger.ts";
 import { typedName } from "./names.ts";
@@ -93,6 +94,7 @@ export async function connectSlack(
 	return {
 		name: "slack",
 		sender: createSender(client(times.postMs), self.home, by.render, typedBy(settings), deps),
+		pacing: PACING,
 		directory: createDirectory(client(times.callMs), self.home, deps),
 		routes: [
 			...line.routes,

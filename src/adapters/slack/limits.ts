@@ -1,3 +1,5 @@
+import type { Pacing } from "../../core/ports.ts";
+
 /**
  * Slack's numbers, in one place. Lengths are counted in UTF-16 units, which never counts less than
  * Slack does.
@@ -58,3 +60,9 @@ export const LIMITS = {
 	 */
 	aheadMs: 60_000,
 } as const;
+
+/**
+ * Slack takes one message a second in each channel, with short bursts, and "several hundred" a minute
+ * in a workspace (https://docs.slack.dev/apis/web-api/rate-limits).
+ */
+export const PACING: Pacing = { laneMs: 1_000, allMs: 200 };

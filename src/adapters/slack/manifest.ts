@@ -10,8 +10,11 @@ export const SCOPES: Readonly<Record<string, string>> = {
 		"to post the daily question where the bot was invited, and to answer in private when a " +
 		"response_url is spent; chat:write.public is left out, so nothing is posted uninvited",
 	"files:write":
-		"to send a picture to whoever asks for it, where no PUBLIC_URL lets Slack fetch it",
-	"im:write": "to open the direct messages in which such a picture is sent",
+		"to send people the file with their own data when they ask for it, and a picture where no " +
+		"PUBLIC_URL lets Slack fetch it",
+	"im:write":
+		"to bring somebody a reminder by direct message once they have asked for one, and the files " +
+		"they ask for",
 	"users:read": "to see whether somebody who runs a moderator's command is an admin or owner",
 };
 

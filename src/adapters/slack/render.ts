@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { type Message, type Part, plain, type Text } from "../../core/message.ts";
+import { type Message, type MessageFile, type Part, plain, type Text } from "../../core/message.ts";
 import { onSlack } from "../../text/en.ts";
 import { controlBlocks, plainText } from "./controls.ts";
 import { LIMITS } from "./limits.ts";
@@ -47,7 +47,8 @@ export function renderMessage(
 ): Rendered {
 	const controls = (message.controls ?? []).flatMap(controlBlocks).slice(0, MOST_CONTROLS);
 	const gist = gistOf(message);
-	const parts = fitting(message.parts, LIMITS.allText - weight(controls)).flatMap((part) =>
+	const said = [...message.parts, ...(message.files ?? []).map(filePart)];
+	const parts = fitting(said, LIMITS.allText - weight(controls)).flatMap((part) =>
 		partBlocks(part, typed, pictures),
 	);
 	const body = parts.length > 0 ? parts : [richText([textSection(gist)])];
@@ -57,6 +58,12 @@ export function renderMessage(
 		mrkdwn: false,
 	};
 }
+
+/** The file itself goes as a direct message. */
+const filePart = ({ name, about }: MessageFile): Part => ({
+	part: "note",
+	text: [`${name}: ${about}`],
+});
 
 /** Leaves room for what is said above them. */
 const MOST_CONTROLS = 40;

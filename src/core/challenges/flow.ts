@@ -173,7 +173,7 @@ async function leadsToTell(
 			id: `entry-handed/${id}/${now}/${mate.learner}`,
 			space,
 			place: directPlace(mate.account),
-			what: { kind: "entry-handed", entry: id },
+			what: { kind: "entry-handed", entry: id, learner: mate.learner },
 		}));
 }
 
@@ -233,7 +233,7 @@ async function decide(context: Context, entry: Entry, decision: Judgement): Prom
 		id: `entry-decided/${entry.id}/${entry.handedAt}`,
 		space: entry.space,
 		place: directPlace(entry.builder.account),
-		what: { kind: "entry-decided", entry: entry.id },
+		what: { kind: "entry-decided", entry: entry.id, learner: entry.builder.learner },
 	};
 	if (!(await context.tools.store.challenges.decide(stamp, entry, decision, [told])))
 		throw new Problem(says.decided);

@@ -74,8 +74,8 @@ export function recapDeliveries(
 	return leads.flatMap(({ account, learner }) => {
 		const to = { space, place: directPlace(account) };
 		const key = `${id}/${week.number}/${learner}`;
-		const draft = { kind: "cohort-draft", cohort: id, week: week.number } as const;
-		const digest = { kind: "cohort-digest", cohort: id, day: dayOf(now, zone) } as const;
+		const draft = { kind: "cohort-draft", cohort: id, week: week.number, learner } as const;
+		const digest = { kind: "cohort-digest", cohort: id, day: dayOf(now, zone), learner } as const;
 		return [
 			{ ...to, id: `cohort-draft/${key}`, what: draft },
 			...(stalled ? [{ ...to, id: `cohort-digest/${key}`, what: digest }] : []),

@@ -22,7 +22,7 @@ export function compose(world: World, delivery: Delivery): Promise<Message | nul
 		case "daily":
 			return composeDaily(world, delivery);
 		case "share":
-			return Promise.resolve(shareCard(delivery.name, delivery.days));
+			return composeShare(world, delivery);
 		case "nudge":
 			return composeNudge(world, delivery);
 		case "sunday":
@@ -48,7 +48,14 @@ async function composeDaily({ store, library }: World, { daily: id }: Of<"daily"
 	return dailyCard(library, daily, "daily.pick");
 }
 
-async function composeNudge({ store }: World, { learner, last }: Of<"nudge">) {
+async function composeShare({ store }: World, { learner, space, days }: Of<"share">) {
+	const name = await store.learners.nameIn(learner, space);
+	return name === null ? null : shareCard(name, days);
+}
+
+async function composeNudge({ store }: World, { learner, space, last }: Of<"nudge">) {
+	// Whoever has been erased since it was planned is nobody to be told anything.
+	if ((await store.learners.nameIn(learner, space)) === null) return null;
 	const { streak } = await store.progress.streak(learner);
 	return nudgeCard(streak.current, last);
 }

@@ -3,8 +3,11 @@ import { render, renderForm } from "../../../src/adapters/playground/render.ts";
 import { code, facts, heading, link, list, moment, note, text } from "../../../src/core/message.ts";
 import { everything, hostile } from "./demo-app.ts";
 
-/** Where pictures would be put for the page. */
-const keep = () => "/playground/pictures/p1.png";
+/** Where pictures and files would be put for the page. */
+const keep = {
+	keep: () => "/playground/pictures/p1.png",
+	keepFile: (name: string) => `/playground/files/f1/${name}`,
+};
 
 describe("a message for the page", () => {
 	test("has every part, run and control in its order", () => {
@@ -84,7 +87,15 @@ describe("a message for the page", () => {
 					options: [{ label: "One", value: "1", about: "" }],
 				},
 			],
+			files: [],
 		});
+	});
+
+	test("offers a file under a path of this machine", () => {
+		const files = [{ name: "data.json", about: "All of it", text: "{}" }];
+		expect(render({ gist: "Here", parts: [], files }, keep).files).toEqual([
+			{ name: "data.json", about: "All of it", src: "/playground/files/f1/data.json" },
+		]);
 	});
 
 	test("calls a place by its name, and an unknown one by its id", () => {
@@ -94,7 +105,7 @@ describe("a message for the page", () => {
 				parts: [
 					text(
 						{ as: "place", place: "playground:backend" },
-						{ as: "place", place: "playground:dm-ben" },
+						{ as: "place", place: "playground:@ben" },
 						{ as: "place", place: "discord:1" },
 					),
 				],

@@ -16,8 +16,8 @@ import { words } from "./words.js";
  * @param {Use} use what a control calls when it is used
  */
 export function renderMessage(message, reader, use) {
-	const { gist, parts, controls } = message.face;
-	const card = el("div", { class: "card" }, ...parts.map(renderPart));
+	const { gist, parts, controls, files } = message.face;
+	const card = el("div", { class: "card" }, ...parts.map(renderPart), ...files.map(renderFile));
 	card.append(...controls.map((/** @type {any} */ control) => renderControl(control, use)));
 	for (const person of card.querySelectorAll("[data-account]"))
 		person.classList.toggle("me", pings(person, reader));
@@ -99,6 +99,12 @@ function renderPicture(/** @type {any} */ { src, alt }) {
 	const picture = el("img", { class: "picture", src, alt });
 	picture.addEventListener("error", () => picture.replaceWith(said), { once: true });
 	return picture;
+}
+
+/** A click saves it. */
+function renderFile(/** @type {any} */ { name, about, src }) {
+	const link = el("a", { class: "file", href: src, download: name, title: about }, name);
+	return el("p", {}, link);
 }
 
 /** @param {any} item */
