@@ -126,7 +126,7 @@ export const manageCohortEdit = command({
 			args: one,
 			async run(context, [id]) {
 				const cohort = await ledCohort(context, id);
-				return { do: "ask", form: planForm(cohort, todayOf(cohort, context)) };
+				return { do: "ask", form: planForm(cohort) };
 			},
 		}),
 		formed: press({

@@ -699,6 +699,8 @@ export const cohorts = {
 	learns: "Learns",
 	rhythm: (pace: number, days: readonly number[]) =>
 		`${count(pace, "topic")} a week, ${weekdayNames(days)}`,
+	rhythmLater: (now: string, from: string, later: string) =>
+		`${now}; from ${shortDay(from)} on ${later}`,
 	/** As it can be typed again. */
 	weekdays: weekdayNames,
 	where: "Where",
@@ -724,13 +726,14 @@ export const cohorts = {
 
 	planOf: (name: string) => `Plan of ${name}`,
 	created: (name: string) => `${name} is planned, and you lead it.`,
-	leftOut: (n: number) => `${count(n, "topic")} would come after the end, and are left out.`,
+	leftOut: (n: number) =>
+		`${count(n, "topic")} would come after the end, and ${n === 1 ? "is" : "are"} left out.`,
 	skippedLabel: "Skipped",
 	pickTopic: "Skip or move a topic",
 	pickSkipped: "Bring a topic back",
 	changeAll: "Pace, days, dates",
-	trackerOn: "Tracker on",
-	trackerOff: "Tracker off",
+	trackerOn: "Turn the tracker on",
+	trackerOff: "Turn the tracker off",
 	topicOn: (day: string) => `It begins on ${shortDay(day)}.`,
 	topicSkipped: "It is skipped.",
 	comesBefore: (topic: string) => `It comes before ${topic}, which it builds on.`,
@@ -770,15 +773,15 @@ export const cohorts = {
 		draftHeading: (name: string, week: number) => `The recap of ${name}, week ${week}, is ready`,
 		draftNote: "Nothing is posted unless you press Post. Change the words as you like.",
 		done: (topics: readonly string[]) =>
-			topics.length > 0 ? `This week was about ${both(topics)}.` : "This week was for catching up.",
+			topics.length > 0 ? `Last week was about ${both(topics)}.` : "Last week was for catching up.",
 		here: (here: number, all: number, answers: number) =>
-			`${here} of ${count(all, "member")} were here, with ${count(answers, "answer")} in all.`,
-		quiet: "It was a quiet week. The next one is a good one to come back.",
+			`${here} of ${count(all, "member")} ${here === 1 ? "was" : "were"} here, with ${count(answers, "answer")} in all.`,
+		quiet: "It was a quiet one. This week is a good one to come back.",
 		through: (names: readonly string[]) => `Through with all of it: ${both(names)}.`,
 		podium: (places: readonly string[]) => `Most points: ${places.join(", ")}.`,
 		place: (rank: number, name: string, points: number) => `${rank}. ${name} (${points})`,
 		missed: (topic: string) => `${topic} caught several of us: worth another look.`,
-		next: (topics: readonly string[]) => `Next week: ${both(topics)}.`,
+		next: (topics: readonly string[]) => `This week: ${both(topics)}.`,
 		last: "That was the last week. Thank you for learning together!",
 		quiz: "Quiz",
 		post: "Post",

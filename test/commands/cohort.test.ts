@@ -45,7 +45,7 @@ Members: 0
 · Week 1 · 30 Nov – 6 Dec: How the web works, The shell
 · Week 2 · 7 Dec – 13 Dec: SQL basics
 [Skip or move a topic: How the web works, The shell, SQL basics]
-[Pace, days, dates] [Tracker on]`);
+[Pace, days, dates] [Turn the tracker on]`);
 	});
 
 	test("is changed topic by topic", async () => {
@@ -83,7 +83,7 @@ Days to learn on: Mon to Fri
 		expect(plan).toContain("Learns: 1 topic a week, Tue, Thu");
 		expect(plan).toContain("Week 3 · 14 Dec – 20 Dec: SQL basics");
 		expect(await grace.says("/manage cohort edit Winter end:2026-12-09")).toContain(
-			"(1 topic would come after the end, and are left out.)",
+			"(1 topic would come after the end, and is left out.)",
 		);
 	});
 
@@ -313,11 +313,11 @@ describe("as weeks go by", () => {
 		await aWeek();
 		await world.passes({ days: 6 });
 		expect(wall.directs("Grace")[0]).toBe(`# The recap of Autumn, week 1, is ready
-This week was about How the web works and The shell.
+Last week was about How the web works and The shell.
 2 of 2 members were here, with 9 answers in all.
 Through with all of it: Ada.
 Most points: 1. Ada (75).
-Next week: SQL basics.
+This week: SQL basics.
 (Nothing is posted unless you press Post. Change the words as you like. <test:square>)
 [Post] [Edit]`);
 		expect(wall.posts("test:square")).toEqual([]);
@@ -346,7 +346,7 @@ Next week: SQL basics.
 		await learns(ada, "web");
 		await learns(ada, "shell");
 		await world.passes({ days: 6 });
-		expect(wall.directs("Grace")[0]).toContain("1 of 1 member were here");
+		expect(wall.directs("Grace")[0]).toContain("1 of 1 member was here");
 		expect(wall.directs("Grace")[0]).not.toContain("Ada");
 	});
 

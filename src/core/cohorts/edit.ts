@@ -89,11 +89,10 @@ function newTerms(
 ): Plan["terms"] {
 	const [first, ...later] = plan.terms;
 	if (before > today) return [newTerm({ ...first, from: startsOn }, pace, weekdays)];
-	if (pace === undefined && weekdays === undefined) return plan.terms;
-	const from = addDays(mondayOf(today), 7);
 	const last = later.at(-1) ?? first;
-	const kept = later.filter((term) => term.from < from);
-	return [first, ...kept, newTerm({ ...last, from }, pace, weekdays)];
+	const next = newTerm({ ...last, from: addDays(mondayOf(today), 7) }, pace, weekdays);
+	if (next.pace === last.pace && next.weekdays.join() === last.weekdays.join()) return plan.terms;
+	return [first, ...later.filter((term) => term.from < next.from), next];
 }
 
 function newTerm(

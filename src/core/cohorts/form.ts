@@ -1,18 +1,16 @@
 import { cohorts as says } from "../../text/en.ts";
-import type { Day } from "../days.ts";
 import type { Form } from "../message.ts";
 import { writePress } from "../press.ts";
 import type { Cohort } from "./cohort.ts";
 import type { Recap } from "./due.ts";
-import { termOn } from "./plan.ts";
 import { editPress } from "./view.ts";
 
 /** Longer recaps are letters. */
 export const RECAP_LIMIT = 2_000;
 
 /** All of a plan but its topics, as it stands. */
-export function planForm(cohort: Cohort, day: Day): Form {
-	const { pace, weekdays } = termOn(cohort.plan, day);
+export function planForm(cohort: Cohort): Form {
+	const { pace, weekdays } = cohort.plan.terms.at(-1) ?? cohort.plan.terms[0];
 	const line = (name: string, label: string, value: string, max: number) =>
 		({ name, label, value, max, kind: "line" }) as const;
 	return {

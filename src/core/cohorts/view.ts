@@ -102,17 +102,25 @@ export function showCard(seen: Seen): Message {
 
 function factsOf(seen: Seen): (readonly [string, ...Inline[]])[] {
 	const { cohort, day, leads, members, mine } = seen;
-	const { pace, weekdays } = termOn(cohort.plan, day);
 	const ledBy = leads.length > 0 ? leads.join(", ") : says.nobodyLeads;
 	return [
 		[says.now, stateWords(cohort, day)],
 		[says.when, says.dates(cohort.startsOn, cohort.endsOn)],
-		[says.learns, says.rhythm(pace, weekdays)],
+		[says.learns, rhythmOf(cohort, day)],
 		[says.where, { as: "place", place: cohort.place }],
 		[says.led, ledBy],
 		[says.members, String(members)],
 		[says.you, mine ? says.yours(mine.through, mine.due) : says.notAMember],
 	];
+}
+
+/** What holds, and what has been decided to hold later. */
+function rhythmOf({ plan }: Cohort, day: Day): string {
+	const now = termOn(plan, day);
+	const later = plan.terms.at(-1) ?? now;
+	const words = says.rhythm(now.pace, now.weekdays);
+	if (later.from <= now.from || later.from <= day) return words;
+	return says.rhythmLater(words, later.from, says.rhythm(later.pace, later.weekdays));
 }
 
 function ownButtons({ cohort, day, mine, mayLead }: Seen): readonly Button[] {
@@ -123,7 +131,7 @@ function ownButtons({ cohort, day, mine, mayLead }: Seen): readonly Button[] {
 		...(open && mine === null
 			? [{ label: says.joinButton, press: join, tone: "main" } as const]
 			: []),
-		...(mine === null ? [] : [{ label: says.leaveButton, press: leave }]),
+		...(!open || mine === null ? [] : [{ label: says.leaveButton, press: leave }]),
 		...(open && mayLead ? [{ label: says.lookAfter, press: editPress("open", cohort.id) }] : []),
 	];
 }

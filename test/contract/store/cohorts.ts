@@ -270,6 +270,53 @@ export function cohorts(it: Story): void {
 		});
 	});
 
+	describe("what is kept of somebody in a cohort", () => {
+		/** Points in the cohort by an answer and by a challenge, then left and come back. */
+		async function lives(store: Store) {
+			const begun = await begin(store);
+			const { ada } = begun;
+			await store.cohorts.join(stamp(ada, "j"), "c1", { role: "member", day: TODAY });
+			await scores(store, ada, "a");
+			const entry = await store.challenges.join(stamp(ada, "jc"), "p/challenges/a");
+			await store.challenges.hand(
+				entry,
+				{ link: "https://x.org/", note: "", cohort: "c1" },
+				[],
+				NOW,
+			);
+			const accepts = { to: "accepted", words: "", points: 100 } as const;
+			await store.challenges.decide(stamp(ada, "d", { actor: "test:mo" }), entry, accepts, []);
+			await store.cohorts.leave(stamp(ada, "l"), "c1");
+			await scores(store, ada, "b");
+			return begun;
+		}
+
+		it("adds up from the facts again", async ({ store }) => {
+			const { ada, mo } = await lives(store);
+			await store.cohorts.join(stamp(ada, "j2"), "c1", { role: "member", day: TODAY });
+			expect(await board(store, mo)).toEqual([["Ada", 110]]);
+			expect(await board(store, mo, TOWN)).toEqual([["Ada", 120]]);
+			const scored = (await store.books.check(ada.id)).filter(({ kind }) => kind === "score");
+			expect(scored).toEqual([]);
+		});
+
+		it("is erased with them, and with it what may name them", async ({ store }) => {
+			const { ada, mo } = await lives(store);
+			const recap = { cohort: "c1", week: 1, words: "Ada was here." };
+			const [due] = await store.cohorts.due(NOW, 1);
+			if (!due) throw new Error("nothing is due");
+			const outcome = { deliveries: [], recap, tracker: null, nextAt: null };
+			await store.cohorts.settle(due, outcome, NOW);
+			await store.data.erase("erases", ada.id, NOW);
+			expect(await store.cohorts.recap("c1", 1)).toBeNull();
+			expect(await board(store, mo)).toEqual([]);
+			expect(await store.cohorts.mates("c1", SPAN)).toHaveLength(1);
+			await store.data.erase("erases too", mo.id, NOW);
+			expect(await store.cohorts.read("c1")).not.toBeNull();
+			expect(await store.cohorts.mates("c1", SPAN)).toEqual([]);
+		});
+	});
+
 	describe("a challenge", () => {
 		const evidence = { link: "https://example.org/", note: "Look." };
 		const to = (id: string) =>
