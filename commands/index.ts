@@ -1,7 +1,19 @@
 import type { Command } from "../src/core/command.ts";
+import { challenge } from "./challenge.ts";
+import { cohortJoin } from "./cohort-join.ts";
+import { cohortLeave } from "./cohort-leave.ts";
+import { cohortList } from "./cohort-list.ts";
+import { cohortShow } from "./cohort-show.ts";
 import { daily } from "./daily.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
+import { manageChallenges } from "./manage-challenges.ts";
+import { manageCohortAdd } from "./manage-cohort-add.ts";
+import { manageCohortClose } from "./manage-cohort-close.ts";
+import { manageCohortCreate } from "./manage-cohort-create.ts";
+import { manageCohortEdit } from "./manage-cohort-edit.ts";
+import { manageCohortLeads } from "./manage-cohort-leads.ts";
+import { manageCohortRemove } from "./manage-cohort-remove.ts";
 import { profile } from "./profile.ts";
 import { quiz } from "./quiz.ts";
 import { review } from "./review.ts";
@@ -21,7 +33,19 @@ export const commands: readonly Command[] = [
 	streak,
 	profile,
 	leaderboard,
+	cohortList,
+	cohortJoin,
+	cohortLeave,
+	cohortShow,
+	challenge,
 	settings,
 	help,
 	setup,
+	manageCohortCreate,
+	manageCohortEdit,
+	manageCohortClose,
+	manageCohortAdd,
+	manageCohortRemove,
+	manageCohortLeads,
+	manageChallenges,
 ];

@@ -1,3 +1,4 @@
+import { createCohortCare } from "./cohorts/care.ts";
 import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
@@ -67,6 +68,7 @@ export function createApp(
 	};
 	const tools = { store, ids, log, library, commands, shares, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
+	const careForCohorts = createCohortCare({ store, library });
 	const deliver = createDelivery({ ...ports, library });
 	return {
 		commands,
@@ -75,6 +77,7 @@ export function createApp(
 		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
 		paint: painting(ports),
 		async tick(now) {
+			await careForCohorts(now);
 			await deliver(now);
 			await profiles.lookUp(now);
 			await shares.refresh(now);

@@ -1,3 +1,5 @@
+import { challengeExamples } from "./challenges/examples.ts";
+import { cohortExamples } from "./cohorts/examples.ts";
 import type { Command } from "./command.ts";
 import { sharesPart } from "./daily/shares.ts";
 import { dailyCard } from "./daily/view.ts";
@@ -152,6 +154,8 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		...reviewExamples(library, round),
 		...reminderExamples(library),
 		...boardExamples(),
+		...cohortExamples(library),
+		...challengeExamples(library),
 		...library.questions().filter(isOneOf).map(sharesExample),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },

@@ -65,6 +65,29 @@ export type ZoneFact = {
 	readonly effectiveAt: number;
 };
 
+/** Somebody came into a cohort, left it, or began or ended to lead it. */
+export type CohortFact = {
+	readonly kind: "cohort";
+	readonly cohort: string;
+	readonly change: "joined" | "left" | "leads" | "follows";
+};
+
+/** Points of the same request that count on a cohort's board too: decided then, not when folded. */
+export type CountedFact = {
+	readonly kind: "counted";
+	readonly cohort: string;
+	readonly points: number;
+};
+
+/** What somebody built was accepted. */
+export type ChallengeFact = {
+	readonly kind: "challenge";
+	readonly challenge: string;
+	readonly entry: string;
+	readonly points: number;
+	readonly rules: number;
+};
+
 export type NewFact =
 	| AttemptFact
 	| KnownFact
@@ -72,7 +95,10 @@ export type NewFact =
 	| GuessFact
 	| FeltFact
 	| RestFact
-	| ZoneFact;
+	| ZoneFact
+	| CohortFact
+	| CountedFact
+	| ChallengeFact;
 
 /** Who a fact is about and when it happened; the same for all facts of one request. */
 export type Stamp = {

@@ -1,3 +1,7 @@
+import type { Entry, Evidence, Handing, Judgement } from "./challenges/entry.ts";
+import type { Cohort, Membership, Role } from "./cohorts/cohort.ts";
+import type { CohortOutcome, DueCohort, Recap } from "./cohorts/due.ts";
+import type { Mate, Span } from "./cohorts/mate.ts";
 import type { Day } from "./days.ts";
 import type {
 	Daily,
@@ -427,6 +431,70 @@ export type Store = {
 	readonly cohorts: {
 		/** The cohorts of a space that a learner leads. */
 		leads(space: string, learner: string): Promise<readonly string[]>;
+		/** Of any space: whoever asks looks whose it is. */
+		read(id: string): Promise<Cohort | null>;
+		/** All of a space, the newest start first. */
+		ofSpace(space: string): Promise<readonly Cohort[]>;
+		/** The cohorts of a space somebody is in. */
+		of(space: string, learner: string): Promise<readonly Membership[]>;
+		/** Who is in a cohort, and what they did in a span, added up. */
+		mates(id: string, span: Span): Promise<readonly Mate[]>;
+		/** Makes a cohort that the stamp's learner leads; the same request again changes nothing. */
+		create(stamp: Stamp, cohort: Cohort): Promise<void>;
+		/**
+		 * Changes a cohort of the stamp's space by a pure function, which may run again. Null when there
+		 * is no such cohort there; the same request again changes nothing.
+		 */
+		change(stamp: Stamp, id: string, change: (before: Cohort) => Cohort): Promise<Cohort | null>;
+		/**
+		 * Takes the stamp's learner in, or changes what they are there, with its fact. False when nothing
+		 * changed.
+		 */
+		join(stamp: Stamp, id: string, as: { role: Role; day: Day }): Promise<boolean>;
+		/** Lets the stamp's learner go, with its fact; false when they were not in it. */
+		leave(stamp: Stamp, id: string): Promise<boolean>;
+		/** Cohorts for which something is due, at most `most`. */
+		due(now: number, most: number): Promise<readonly DueCohort[]>;
+		/** Writes what was decided about a due cohort, unless another process was first. */
+		settle(due: DueCohort, outcome: CohortOutcome, now: number): Promise<void>;
+		/** What is to be posted of a week; null when nothing was offered. */
+		recap(id: string, week: number): Promise<Recap | null>;
+		/** Replaces the words of a recap that has not been posted; false when it has. */
+		reword(id: string, week: number, words: string): Promise<boolean>;
+		/** Posts a recap by the delivery given; false when it is posted already. */
+		post(recap: Recap, by: string, delivery: NewDelivery, now: number): Promise<boolean>;
+	};
+	readonly challenges: {
+		/** What somebody has joined in a space, the newest first. */
+		of(space: string, learner: string): Promise<readonly Entry[]>;
+		/** Of any space: whoever asks looks whose it is. */
+		read(entry: string, now: number): Promise<Entry | null>;
+		/** Handed in and waiting, the oldest first; of these cohorts only, or of the whole space. */
+		waiting(space: string, cohorts: readonly string[] | null): Promise<readonly Entry[]>;
+		/** Joins the stamp's learner, once; returns the entry there is. */
+		join(stamp: Stamp, challenge: string): Promise<Entry>;
+		/** Keeps what somebody typed that cannot be handed in yet. */
+		keep(entry: string, draft: Evidence): Promise<void>;
+		/**
+		 * Hands in what was built, tells whom it concerns; false when it has been handed in or accepted
+		 * already.
+		 */
+		hand(
+			entry: Entry,
+			handing: Handing,
+			tell: readonly NewDelivery[],
+			now: number,
+		): Promise<boolean>;
+		/**
+		 * Accepts what was handed in (with its fact and points) or returns it; false when it does not
+		 * wait any more. The stamp is the builder's, its actor whoever decides.
+		 */
+		decide(
+			stamp: Stamp,
+			entry: Entry,
+			decision: Judgement,
+			tell: readonly NewDelivery[],
+		): Promise<boolean>;
 	};
 	readonly reminders: {
 		of(learner: string): Promise<readonly Reminder[]>;

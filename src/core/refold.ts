@@ -25,7 +25,7 @@ export type Books = {
 	readonly questions: ReadonlyMap<string, QuestionState>;
 	/** By what it is, as in `topic small/sql`: the day it was earned. */
 	readonly mastered: ReadonlyMap<string, Day>;
-	/** By space and period, as in `test:town 2026-W47`. */
+	/** By space or cohort and period, as in `test:town 2026-W47`. */
 	readonly scores: ReadonlyMap<string, number>;
 };
 
@@ -80,7 +80,9 @@ function enter(draft: Draft, { fact, stamp }: Entry): void {
 	else if (fact.kind === "mastered") earned(draft, masteredKey(fact.what, fact.name), stamp.day);
 	else if (fact.kind === "rest") draft.rests = withRest(draft.rests, ruleOf(fact));
 	else if (fact.kind === "zone") draft.moves.push(moveOf(fact));
-	else mend(draft, fact.question, changeBy(fact));
+	else if (fact.kind === "challenge") score(draft, stamp.space, fact.points, stamp);
+	else if (fact.kind === "counted") score(draft, fact.cohort, fact.points, stamp);
+	else if (fact.kind !== "cohort") mend(draft, fact.question, changeBy(fact));
 }
 
 type Said = Extract<NewFact, { kind: "known" | "guess" | "felt" }>;
@@ -118,7 +120,7 @@ function attempted(draft: Draft, fact: AttemptFact, stamp: Entry["stamp"]): void
 	const after = questionAfter(before, fact, day);
 	if (after && fact.firstTry)
 		draft.questions.set(fact.question, { ...after, known: staysKnown(before, fact) });
-	if (fact.points > 0) score(draft, fact.points, stamp);
+	if (fact.points > 0) score(draft, stamp.space, fact.points, stamp);
 }
 
 /** Becoming known is a fact of its own. */
@@ -134,9 +136,14 @@ const nothingYet = (day: Day, zone: string, firstAt: number): DayTally => ({
 	firstAt,
 });
 
-function score({ scores }: Draft, points: number, { space, spaceDay }: Entry["stamp"]): void {
+function score(
+	{ scores }: Draft,
+	scope: string,
+	points: number,
+	{ spaceDay }: Entry["stamp"],
+): void {
 	for (const period of Object.values(periodsOf(spaceDay))) {
-		const key = scoreKey(space, period);
+		const key = scoreKey(scope, period);
 		scores.set(key, (scores.get(key) ?? 0) + points);
 	}
 }

@@ -101,3 +101,18 @@ export const FREEZE = { atStart: 1, every: 7, most: 2 } as const;
 
 /** Rows of the top of a board, and neighbours shown on each side of one's own row. */
 export const BOARD = { top: 10, neighbours: 2 } as const;
+
+/** A topic counts as gone through in a cohort's week after so many of its questions were tried. */
+export const THROUGH = 3;
+
+/** Days without an answer after which a lead is told: a week with its weekend may happen to anybody. */
+export const STALLED_DAYS = 7;
+
+/** The podium of a recap. */
+export const PODIUM = 3;
+
+/**
+ * A challenge takes some days of building: it pays as much as ten easy questions, a capstone, which
+ * closes a stage, three times that. Once per challenge and space.
+ */
+export const POINTS_CHALLENGE = { usual: 100, capstone: 300 } as const;

@@ -11,6 +11,7 @@ import type {
 import { NO_TOTALS } from "../core/quiz/expect.ts";
 import type { Round } from "../core/quiz/round.ts";
 import { type DayTally, NO_STREAK, type Streak } from "../core/streak/streak.ts";
+import { countForCohorts } from "./counted.ts";
 import { readExcuses } from "./excuses.ts";
 import { countTry } from "./items.ts";
 import { writeFacts } from "./ledger.ts";
@@ -184,7 +185,8 @@ function hasTotals(row: Row): row is Row & Parameters<typeof totalsOf>[0] {
 
 async function write(db: Db, key: AnswerKey, before: Snapshot, decision: Decision): Promise<void> {
 	const { stamp } = key;
-	await writeFacts(db, stamp, decision.facts);
+	const counted = decision.points > 0 ? await countForCohorts(db, stamp, decision.points) : [];
+	await writeFacts(db, stamp, [...decision.facts, ...counted]);
 	await writeRound(db, key, before.round, decision);
 	if (decision.question) await writeQuestion(db, stamp.learner, decision.question);
 	// Most answers of a day leave the streak as it is, and a void one leaves everything.

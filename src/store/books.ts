@@ -108,15 +108,17 @@ async function readStreak(db: Db, learner: string): Promise<Books["streak"]> {
 }
 
 /**
- * The rows of a learner in the spaces they are in. Boards are kept by space and period, so each
+ * The rows of a learner in the spaces and cohorts they are, or were, in. Boards are kept by space and period, so each
  * period is stepped to: there are few, and no index by learner has to be written with every answer.
  * SQLite keeps the order of a cross join; left to itself it would look through all of the scores.
  */
 async function readScores(db: Db, learner: string): Promise<Books["scores"]> {
 	const { rows } = await sql<{ scope: string; period: string; points: number }>`
-		with recursive held (scope, period) as (
-			select space_id, (select min(period) from score where score.scope = membership.space_id)
-			from membership where learner_id = ${learner}
+		with recursive joined (scope) as (
+			select space_id from membership where learner_id = ${learner}
+			union all select cohort_id from cohort_member where learner_id = ${learner}
+		), held (scope, period) as (
+			select scope, (select min(period) from score where score.scope = joined.scope) from joined
 			union all
 			select held.scope, (select min(score.period) from score
 				where score.scope = held.scope and score.period > held.period)

@@ -28,6 +28,7 @@ export async function erase(db: Db, locks: Locks, erasing: Erasing): Promise<voi
 	await foldTries(db, learner);
 	await renounce(db, traces);
 	await deleteMessages(db, traces);
+	await deleteRecaps(db, learner);
 	await deleteOwn(db, learner);
 	await deletePlaces(db, traces);
 	await deleteRequests(db, traces);
@@ -121,6 +122,15 @@ async function deleteMessages(db: Db, { learner, accounts, spaces, personal }: T
 		.execute();
 	if (personal.length > 0)
 		await db.deleteFrom("outbox").where("space_id", "in", personal).execute();
+}
+
+/** Their words may name whoever was in the cohort; what was posted stands where it was posted. */
+async function deleteRecaps(db: Db, learner: string): Promise<void> {
+	const cohorts = db
+		.selectFrom("cohort_member")
+		.select("cohort_id")
+		.where("learner_id", "=", learner);
+	await db.deleteFrom("recap").where("cohort_id", "in", cohorts).execute();
 }
 
 /** Each before what it refers to. */

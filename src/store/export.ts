@@ -83,6 +83,9 @@ async function readRoles(db: Db, names: readonly string[]): Promise<readonly Kep
 		select 'cohort', space_id, id from cohort where created_by in (${named})
 		union all
 		select 'decision', space_id, id from challenge_entry where decided_by in (${named})
+		union all
+		select 'recap', space_id, cohort.id from recap join cohort on cohort.id = cohort_id
+			where posted_by in (${named})
 		order by 1, 3`.execute(db);
 	const moderates = await moderated(db, names);
 	return [...moderates.map(({ id }) => ({ role: "moderator", spaceId: id })), ...rows];

@@ -51,6 +51,15 @@ function factOf(row: Row): NewFact | null {
 			return { kind: "felt", ...asked, grade: row.grade === 2 ? 2 : 4 };
 		case "known":
 			return { kind: "known", question: asked.question, topic: asked.topic };
+		case "challenge":
+			return {
+				kind: "challenge",
+				...JSON.parse(row.detail ?? "{}"),
+				points: row.points ?? 0,
+				rules: row.rules ?? 0,
+			};
+		case "cohort":
+		case "counted":
 		case "mastered":
 		case "rest":
 		case "zone":

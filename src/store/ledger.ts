@@ -99,6 +99,12 @@ function toldBy(fact: NewFact): Partial<Told> {
 			};
 		case "known":
 			return { question_id: fact.question, topic_id: fact.topic };
+		case "challenge": {
+			const { kind: _, points, rules, ...detail } = fact;
+			return { points, rules, detail: JSON.stringify(detail) };
+		}
+		case "cohort":
+		case "counted":
 		case "mastered":
 		case "rest":
 		case "zone": {

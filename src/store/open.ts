@@ -4,6 +4,7 @@ import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
 import { books } from "./books.ts";
+import { challenges } from "./challenges.ts";
 import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
 import { data } from "./data.ts";
@@ -57,6 +58,7 @@ function assemble(opened: Opened): Store {
 		schedules: schedules(units),
 		dailies: dailies(units),
 		cohorts: cohorts(units),
+		challenges: challenges(units),
 		outbox: outbox(units),
 		reminders: reminders(units),
 		items: items(units),

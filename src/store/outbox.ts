@@ -5,6 +5,7 @@ import type { Due, OutboxState, Store } from "../core/ports.ts";
 import { addPlace } from "./learners.ts";
 import { lockPresent } from "./present.ts";
 import type { Tables } from "./schema.ts";
+import { forgetTracker } from "./tracker.ts";
 import type { Db, Units } from "./units.ts";
 
 type Row = Selectable<Tables["outbox"]>;
@@ -41,7 +42,7 @@ export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolea
 		state: "pending",
 		due_at: now,
 		attempts: 0,
-		edits: null,
+		edits: entry.edits ?? null,
 		...UNTRIED,
 	};
 	const { numInsertedOrUpdatedRows: made } = await db
@@ -122,7 +123,18 @@ async function claim(
 		unsettled_since: unsettledSince(row),
 	} as const;
 	await db.updateTable("outbox").set(tried).where("id", "=", row.id).execute();
-	return deliveryOf({ ...row, ...tried });
+	return deliveryOf({ ...row, ...tried }, await editedBy(db, row));
+}
+
+/** The message that an edit changes: planned only once that one has been sent. */
+async function editedBy(db: Db, { edits }: Row): Promise<Delivery["edits"]> {
+	if (edits === null) return null;
+	const edited = await db
+		.selectFrom("outbox")
+		.select("remote_ref")
+		.where("id", "=", edits)
+		.executeTakeFirst();
+	return { ref: edited?.remote_ref ?? null };
 }
 
 /**
@@ -141,8 +153,9 @@ async function settle(db: Db, id: string, delivered: Delivered, now: number): Pr
 		.where("id", "=", id)
 		// What has arrived has arrived, whoever else has come to a conclusion meanwhile.
 		.$if(delivered.outcome !== "sent", (query) => query.where("state", "=", "sending"))
-		.returning(["schedule_id", "kind", "data"])
+		.returning(["id", "schedule_id", "kind", "data", "edits"])
 		.executeTakeFirst();
+	if (settled && delivered.outcome === "gone") await forgetTracker(db, settled);
 	if (settled && delivered.outcome === "gone") await pauseReminder(db, settled);
 	if (settled?.schedule_id && delivered.outcome === "gone")
 		await pause(db, settled.schedule_id, delivered.why);
@@ -206,7 +219,7 @@ async function pauseReminder(db: Db, { kind, data }: Pick<Row, "kind" | "data">)
 		.execute();
 }
 
-function deliveryOf(row: Row): Delivery {
+function deliveryOf(row: Row, edits: Delivery["edits"]): Delivery {
 	const what: DeliveryKind = { kind: row.kind, ...JSON.parse(row.data) };
 	return {
 		...what,
@@ -216,5 +229,6 @@ function deliveryOf(row: Row): Delivery {
 		place: row.place_id,
 		attempts: row.attempts,
 		unsettledSince: row.unsettled_since,
+		edits,
 	};
 }

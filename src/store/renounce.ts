@@ -58,6 +58,11 @@ async function renounceDecisions(db: Db, { learner, accounts }: Named): Promise<
 		.set({ created_by: FORMER })
 		.where("created_by", "in", [learner, ...accounts])
 		.execute();
+	await db
+		.updateTable("recap")
+		.set({ posted_by: FORMER })
+		.where("posted_by", "in", accounts)
+		.execute();
 }
 
 async function renounceRoles(db: Db, { accounts }: Named): Promise<void> {

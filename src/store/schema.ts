@@ -262,8 +262,14 @@ type CohortTable = {
 	/** ISO weekdays on which it learns. */
 	weekdays: Json;
 	plan: Json;
-	/** The outbox row of its tracker message. */
+	tracker: YesNo;
+	/** The outbox row of its tracker message, and what that message showed last. */
 	tracker_id: string | null;
+	tracker_said: Json | null;
+	/** The last week of which a recap was offered. */
+	recapped: number;
+	/** When there is next something to do for it; null when there is nothing any more. */
+	next_at: number | null;
 	state: "planned" | "running" | "closed";
 	created_by: string;
 	created_at: number;
@@ -276,6 +282,15 @@ type CohortMemberTable = {
 	joined_at: number;
 	joined_day: string;
 	left_at: number | null;
+};
+
+/** What is to be posted of a cohort's week, offered to its leads. */
+type RecapTable = {
+	cohort_id: string;
+	week: number;
+	words: string;
+	posted_by: string | null;
+	posted_at: number | null;
 };
 
 /** What somebody builds for a challenge, and what became of it. */
@@ -323,7 +338,17 @@ type OutboxTable = {
 	schedule_id: string | null;
 	space_id: string;
 	place_id: string;
-	kind: "daily" | "share" | "nudge" | "sunday";
+	kind:
+		| "daily"
+		| "share"
+		| "nudge"
+		| "sunday"
+		| "cohort-tracker"
+		| "cohort-draft"
+		| "cohort-recap"
+		| "cohort-digest"
+		| "entry-handed"
+		| "entry-decided";
 	data: Json;
 	/** Who it goes to or tells of; null when it is nobody in particular. */
 	learner_id: string | null;
@@ -381,6 +406,7 @@ export type Tables = {
 	reminder: ReminderTable;
 	cohort: CohortTable;
 	cohort_member: CohortMemberTable;
+	recap: RecapTable;
 	challenge_entry: ChallengeEntryTable;
 	score: ScoreTable;
 	schedule: ScheduleTable;

@@ -9,7 +9,11 @@ export function scores(units: Units): Store["scores"] {
 	return {
 		of: (scope, learner, day) => units.read((db) => readPoints(db, scope, learner, day)),
 		board: (scope, period, learner, size) =>
-			units.view((db) => readBoard({ db, scope, period, learner }, size)),
+			units.view(async (db) => {
+				const space = (await spacesOf(db, { scope }))[0]?.space_id;
+				const view = { db, scope, period, learner, space: space ?? scope, ofCohort: !!space };
+				return readBoard(view, size);
+			}),
 	};
 }
 
@@ -23,6 +27,11 @@ export async function addPoints(
 	const { week, month, all } = periodsOf(spaceDay);
 	await add(db, { scope, learner, points, week, month, all });
 }
+
+/** A scope is a space, or a cohort of one. */
+const spacesOf = prepared((db, { scope }: { scope: string }) =>
+	db.selectFrom("cohort").select("space_id").where("id", "=", scope),
+);
 
 type Added = Record<"scope" | "learner" | "week" | "month" | "all", string> & { points: number };
 
@@ -58,6 +67,10 @@ type View = {
 	readonly scope: string;
 	readonly period: string;
 	readonly learner: string;
+	/** The space whose names and wishes hold. */
+	readonly space: string;
+	/** On a cohort's board stand only those who are in it. */
+	readonly ofCohort: boolean;
 };
 type Scored = Omit<BoardRow, "rank">;
 type Size = { readonly top: number; readonly neighbours: number };
@@ -79,19 +92,31 @@ async function readAround(view: View, mine: Scored, most: number): Promise<Board
 }
 
 /** Those who may be seen: members who have not left or hidden themselves, and always oneself. */
-function visible({ db, scope, period, learner }: View) {
+function visible({ db, scope, period, learner, space, ofCohort }: View) {
 	return db
 		.selectFrom("score")
 		.innerJoin("membership", (join) =>
 			join
-				.onRef("membership.space_id", "=", "score.scope")
+				.on("membership.space_id", "=", space)
 				.onRef("membership.learner_id", "=", "score.learner_id"),
+		)
+		.$if(ofCohort, (query) =>
+			query.where((eb) =>
+				eb.exists(
+					eb
+						.selectFrom("cohort_member")
+						.select("cohort_member.learner_id")
+						.where("cohort_member.cohort_id", "=", scope)
+						.whereRef("cohort_member.learner_id", "=", "score.learner_id")
+						.where("cohort_member.left_at", "is", null),
+				),
+			),
 		)
 		.where("scope", "=", scope)
 		.where("period", "=", period)
 		.where((eb) =>
 			eb.or([
-				eb.and([eb("left_at", "is", null), eb("visibility", "<>", "hidden")]),
+				eb.and([eb("membership.left_at", "is", null), eb("visibility", "<>", "hidden")]),
 				eb("score.learner_id", "=", learner),
 			]),
 		)

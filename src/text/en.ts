@@ -598,6 +598,294 @@ export const families: Readonly<Record<string, string>> = {
 	challenge: "Builds of several days, with a brief and a review",
 };
 
+/** Days as one says them in a plan: `7 Dec`, `30 Nov – 6 Dec`. */
+const shortDay = (day: string): string =>
+	Temporal.PlainDate.from(day).toLocaleString("en-GB", { day: "numeric", month: "short" });
+const span = (from: string, until: string): string => `${shortDay(from)} – ${shortDay(until)}`;
+const both = (names: readonly string[]): string =>
+	new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/** 1 is Monday. Three and more in a row are named by the first and the last. */
+function weekdayNames(days: readonly number[]): string {
+	if (days.length === 7) return "every day";
+	const inARow = days.length > 2 && (days.at(-1) ?? 0) - (days[0] ?? 0) === days.length - 1;
+	const shown = inARow ? [days[0], days.at(-1)] : days;
+	const names = shown.map((day) => WEEKDAYS[(day ?? 1) - 1] ?? "");
+	return inARow ? names.join(" to ") : names.join(", ");
+}
+
+export const cohorts = {
+	list: "The cohorts here, and which are open to join",
+	join: "Join a cohort: learn in step with others",
+	leave: "Leave a cohort; your points stay, should you come back",
+	show: "A cohort's plan, where it stands, and how far you are",
+	create: "Make a cohort with a plan from the curriculum",
+	edit: "A cohort's plan: skip and move topics, change pace and dates",
+	close: "End a cohort before its time",
+	add: "Take somebody into a cohort",
+	remove: "Let somebody go from a cohort",
+	leads: "Who leads a cohort, besides moderators",
+	which: "The cohort by its name; left out, the one there is",
+	name: "What it is called",
+	start: "The first day, like 2026-11-30",
+	end: "The last day, like 2027-01-29; left out, when the topics are through",
+	topics: "Stages or topics, like 1-2 or git-basics, sql; left out, stage 1",
+	pace: "Topics a week; left out, two",
+	days: "Days to learn on, like mon-fri or tue, thu, sat; left out, Monday to Friday",
+	zone: "Its time zone; left out, this space's",
+	place: "Where its recaps go; left out, this channel",
+	tracker: "A message in the channel that shows how far all are",
+	who: "The person",
+	what: "Whether they lead it from now on",
+	leadIs: { add: "Leads", remove: "No longer leads" },
+
+	expectsDay: "a date like 2026-11-30",
+	expectsWeekdays: "days of the week, like mon-fri or tue, thu, sat",
+	wrongPace: (what: string) => `The pace is ${what}: topics a week.`,
+	badName: (most: number) => `A cohort needs a name of 1 to ${most} characters.`,
+	needsName: "What is it called? Add a name, like name:Autumn.",
+	needsStart: "When does it start? Add the day, like start:2026-11-30.",
+	needsWho: "Who is it about? Name the person too.",
+	taken: (name: string) => `There is a cohort called ${name} here. Choose another name, please.`,
+	noTopics: "There would be nothing to learn. Choose stages or topics, like topics:1-2.",
+	emptyStage: (what: string) =>
+		`There are no topics in “${what}” yet. {/roadmap} lists what there is.`,
+	stageChoice: (stage: number, title: string) => `Stage ${stage}: ${title}`,
+	startPast: "That start lies in the past. Choose today or a later day, please.",
+	startFar: "That start is more than a year away. Choose an earlier day, please.",
+	endFirst: "That end lies before the start. Choose a later day, please.",
+	noLearningDay:
+		"There is no learning day between start and end. Choose a later end, or other days.",
+	tooLong: "That would take more than two years. Choose fewer topics or a faster pace.",
+	hasBegun: "It has begun, so its start stays where it was.",
+	begun: "That topic has begun, so it stays where it was.",
+	noSuchTopic: "That topic is not in the plan any more.",
+
+	heading: "Cohorts here",
+	none: "There is no cohort here yet. A moderator can make one with {/manage cohort create}.",
+	unknown: (typed: string, names: readonly string[]) =>
+		names.length > 0
+			? `I don't know a cohort “${typed}” here. There is ${listed(names)}.`
+			: `I don't know a cohort “${typed}” here.`,
+	choose: "Which cohort?",
+	several: (names: readonly string[]) =>
+		`Which cohort? Add its name, like cohort:${names[0]}. There is ${listed(names)}.`,
+	noneOpen: "No cohort is open to join just now. {/cohort list} shows them all.",
+	inNone: "You are in no cohort here. {/cohort list} shows which are open.",
+	gone: "I can't find that cohort any more. {/cohort list} shows the ones there are.",
+	notYours: (name: string) => `${name} is led by others. You can do that for a cohort you lead.`,
+	isClosed: (name: string) => `${name} is over, so that can't be changed any more.`,
+	state: {
+		planned: (day: string) => `starts ${shortDay(day)}`,
+		running: (week: number, all: number) => `running, week ${week} of ${all}`,
+		closed: (day: string) => `over since ${shortDay(day)}`,
+	},
+	lookAt: "Look at one",
+	joined: (name: string) => `You are in ${name}. Good to have you!`,
+	joinedLate: (name: string) =>
+		`You are in ${name}. It has begun already, so you are asked only what comes from this week on.`,
+	joinedAlready: (name: string) => `You are in ${name} already.`,
+	left: (name: string) => `You have left ${name}. Your points there stay, should you come back.`,
+	notIn: (name: string) => `You are not in ${name}.`,
+	restLike: (days: readonly number[]) =>
+		`${both(days.map((day) => `${WEEKDAYS[day - 1]}`))} are days off in this cohort. Make them yours, so that your streak rests too?`,
+	restYes: "Yes, from Monday on",
+	rested: (days: readonly number[]) =>
+		`Done: from Monday on your streak rests on ${both(days.map((day) => `${WEEKDAYS[day - 1]}`))}.`,
+
+	when: "When",
+	dates: span,
+	learns: "Learns",
+	rhythm: (pace: number, days: readonly number[]) =>
+		`${count(pace, "topic")} a week, ${weekdayNames(days)}`,
+	rhythmLater: (now: string, from: string, later: string) =>
+		`${now}; from ${shortDay(from)} on ${later}`,
+	/** As it can be typed again. */
+	weekdays: weekdayNames,
+	where: "Where",
+	led: "Led by",
+	nobodyLeads: "moderators",
+	members: "Members",
+	now: "Now",
+	you: "You",
+	yours: (through: number, due: number) =>
+		due === 0
+			? "nothing is asked of you yet"
+			: `through ${through} of ${count(due, "topic")} so far`,
+	notAMember: "not in it",
+	week: (n: number, from: string, until: string) => `Week ${n} · ${span(from, until)}`,
+	pause: "a pause",
+	throughMeans: (n: number) => `Through: ${n} questions of a topic tried. Green comes with time.`,
+	earlierWeeks: "Earlier weeks",
+	laterWeeks: "Later weeks",
+	joinButton: "Join",
+	leaveButton: "Leave",
+	lookAfter: "Look after it",
+	goThere: "See the plan",
+
+	planOf: (name: string) => `Plan of ${name}`,
+	created: (name: string) => `${name} is planned, and you lead it.`,
+	leftOut: (n: number) =>
+		`${count(n, "topic")} would come after the end, and ${n === 1 ? "is" : "are"} left out.`,
+	skippedLabel: "Skipped",
+	pickTopic: "Skip or move a topic",
+	pickSkipped: "Bring a topic back",
+	changeAll: "Pace, days, dates",
+	trackerOn: "Turn the tracker on",
+	trackerOff: "Turn the tracker off",
+	topicOn: (day: string) => `It begins on ${shortDay(day)}.`,
+	topicSkipped: "It is skipped.",
+	comesBefore: (topic: string) => `It comes before ${topic}, which it builds on.`,
+	skip: "Skip",
+	bringBack: "Bring back",
+	earlier: "Earlier",
+	later: "Later",
+	toPlan: "Back to the plan",
+	formTitle: "The plan",
+	formName: "Name",
+	formStart: "First day",
+	formEnd: "Last day; empty: when all is through",
+	formPace: "Topics a week",
+	formDays: "Days to learn on",
+	formSave: "Save",
+	closeAsk: (name: string) =>
+		`Close ${name} today? Its board stays; points count no more, and no recaps come.`,
+	closeYes: "Close it",
+	closed: (name: string) => `${name} is closed. Well led!`,
+	added: (who: string, name: string) => `${who} is in ${name}.`,
+	addedAlready: (who: string, name: string) => `${who} is in ${name} already.`,
+	removed: (who: string, name: string) => `${who} is no longer in ${name}.`,
+	wasNotIn: (who: string, name: string) => `${who} is not in ${name}.`,
+	leadsNow: (who: string, name: string) => `${who} leads ${name} now.`,
+	leadsNoMore: (who: string, name: string) => `${who} no longer leads ${name}.`,
+	notLead: (who: string, name: string) => `${who} does not lead ${name}.`,
+	notHere: "I have not met that person here yet. They can say {/cohort join} themselves.",
+
+	trackerHeading: (name: string, week: number, all: number) => `${name} · week ${week} of ${all}`,
+	trackerOver: (name: string) => `${name} is over`,
+	trackerOverText: "Thank you for learning together.",
+	throughSoFar: (through: number, members: number) => `${through} of ${members} through`,
+	trackerNote: "Changes as you learn, a few minutes later.",
+
+	recap: {
+		heading: (name: string, week: number) => `${name}: week ${week}`,
+		draftHeading: (name: string, week: number) => `The recap of ${name}, week ${week}, is ready`,
+		draftNote: "Nothing is posted unless you press Post. Change the words as you like.",
+		done: (topics: readonly string[]) =>
+			topics.length > 0 ? `Last week was about ${both(topics)}.` : "Last week was for catching up.",
+		here: (here: number, all: number, answers: number) =>
+			`${here} of ${count(all, "member")} ${here === 1 ? "was" : "were"} here, with ${count(answers, "answer")} in all.`,
+		quiet: "It was a quiet one. This week is a good one to come back.",
+		through: (names: readonly string[]) => `Through with all of it: ${both(names)}.`,
+		podium: (places: readonly string[]) => `Most points: ${places.join(", ")}.`,
+		place: (rank: number, name: string, points: number) => `${rank}. ${name} (${points})`,
+		missed: (topic: string) => `${topic} caught several of us: worth another look.`,
+		next: (topics: readonly string[]) => `This week: ${both(topics)}.`,
+		last: "That was the last week. Thank you for learning together!",
+		quiz: "Quiz",
+		post: "Post",
+		edit: "Edit",
+		title: "The recap",
+		label: "What is posted",
+		save: "Save",
+		posted: "Posted.",
+		postedAlready: "It has been posted already.",
+		gone: "That recap is not yours to post, or it is gone.",
+		empty: "A recap needs some words.",
+	},
+	digest: {
+		heading: (name: string) => `${name}: who has been away a while`,
+		since: (who: string, day: string) => `${who}, since ${shortDay(day)}`,
+		more: (n: number) => `… and ${n} more`,
+		suggestion: "A line you could send, in your own words:",
+		line: (topic: string | null) =>
+			topic === null
+				? "Hi! We miss you in the cohort. Five minutes are enough to be back in, and whatever lies behind can stay there."
+				: `Hi! We miss you in the cohort. This week is about ${topic}: five minutes are enough to be back in, and whatever lies behind can stay there.`,
+		note: "Only those who lead see this, and nobody sees single answers.",
+	},
+};
+
+export const challenges = {
+	about: "Something to build in a few days, alone or together",
+	name: "A challenge by its title; left out, those of your stage",
+	manage: "What people have handed in, waiting for a look",
+	heading: (stage: number, title: string) => `Challenges · Stage ${stage}: ${title}`,
+	intro: "Each has a brief and a list of what is checked. Take your time: nothing here runs out.",
+	none: "There are no challenges yet. {/quiz} is always there.",
+	unknown: (typed: string, near: readonly string[]) =>
+		near.length > 0
+			? `I don't know the challenge “${typed}”. Did you mean ${listed(near)}?`
+			: `I don't know the challenge “${typed}”. {/challenge} lists them.`,
+	pick: "Look at one",
+	otherStage: "Another stage",
+	stageChoice: (stage: number, title: string) => `Stage ${stage}: ${title}`,
+	yours: "Yours",
+	state: {
+		joined: "under way",
+		handed: "handed in, waiting for a look",
+		accepted: "accepted",
+		returned: "something is still asked for",
+	},
+	gone: "I can't find that challenge any more. {/challenge} lists the ones there are.",
+	stage: "Stage",
+	takes: "Takes",
+	days: (n: number) => `about ${count(n, "day")}`,
+	team: "For",
+	people: (least: number, most: number) =>
+		most === 1 ? "one" : least === most ? `${most} together` : `${least} to ${most}`,
+	worth: "Worth",
+	points: (n: number) => count(n, "point"),
+	capstone: "Capstone",
+	doneWhen: "Done when",
+	evidence: "Hand in",
+	review: "How it is checked",
+	stretch: "If you want more",
+	join: "Join",
+	joined: "It is yours. Build, and hand it in when the list above is done.",
+	handIn: "Hand in",
+	handAgain: "Hand in again",
+	fix: "Fix it",
+	all: "All challenges",
+	locked: (stage: string) =>
+		`A capstone opens when its stage is green. “${stage}” is not yet; {/roadmap} shows the way there.`,
+	spaceFirst: "Join it inside a server or workspace, where somebody can look at what you build.",
+	formTitle: "Hand in",
+	formLink: "Where it can be seen",
+	formLinkHint: "https://…",
+	formNote: "What should they know?",
+	formSend: "Hand in",
+	noLink: "That is no web address. It begins with http:// or https://. Your words are kept.",
+	noNote: (most: number) => `That note is longer than ${most} characters. The beginning is kept.`,
+	handed: "Handed in. Whoever looks at it is told, and you hear from me.",
+	handedAlready: "That is handed in already. You hear from me when somebody has looked.",
+	notYours: "That is not yours, or it is gone. {/challenge} shows what is.",
+	waiting: (n: number) => (n === 0 ? "Nothing is waiting" : `${n} waiting for a look`),
+	waitingPick: "Look at one",
+	by: (who: string, title: string) => `${who}: ${title}`,
+	from: "From",
+	cohort: "Cohort",
+	link: "Link",
+	note: "Note",
+	look: "Have a look at the list, then decide. I have not opened the link.",
+	accept: "Accept",
+	more: "Ask for more",
+	moreTitle: "Ask for more",
+	moreLabel: "What is still missing, in kind words",
+	moreSend: "Send",
+	moreEmpty: "Say what is missing, please, so that they know what to do.",
+	accepted: (who: string) => `Accepted. ${who} is told.`,
+	returned: (who: string) => `Sent back. ${who} is told, with your words.`,
+	decided: "Somebody has decided on that already.",
+	notForYou: "That one is for those who lead its cohort, or moderators.",
+	own: "Somebody else should look at what you built yourself.",
+	acceptedTitle: (title: string) => `Accepted: ${title}`,
+	acceptedText: (points: number) => `Well built! +${count(points, "point")}.`,
+	returnedTitle: (title: string) => `Nearly there: ${title}`,
+	returnedText: "Somebody had a look, and asks:",
+};
+
 export const help = {
 	about: "What I can do",
 	heading: "What I can do",

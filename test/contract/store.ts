@@ -3,6 +3,7 @@ import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
 import { books } from "./store/books.ts";
 import { choices } from "./store/choices.ts";
+import { cohorts } from "./store/cohorts.ts";
 import { erasing } from "./store/erasing.ts";
 import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		boards(it);
 		books(it);
 		posts(it);
+		cohorts(it);
 		erasing(it);
 
 		it("says that it can be written", async ({ store }) => {

@@ -214,7 +214,8 @@ function picked(message: Message, labels: readonly string[]) {
 			const chosen = control.options.filter((option) =>
 				labels.some((label) => option.label.startsWith(label)),
 			);
-			return { press: control.press, values: chosen.map((option) => option.value) };
+			if (chosen.length > 0 || labels.length === 0)
+				return { press: control.press, values: chosen.map((option) => option.value) };
 		}
 	throw new Error(`nothing to pick from in:\n${told(message)}`);
 }

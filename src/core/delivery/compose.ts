@@ -1,14 +1,16 @@
+import { composeEntry } from "../challenges/compose.ts";
+import { composeCohort } from "../cohorts/compose.ts";
 import { dailyCard } from "../daily/view.ts";
 import { addDays } from "../days.ts";
 import type { Library } from "../library.ts";
 import type { Message } from "../message.ts";
-import type { Store } from "../ports.ts";
+import type { Clock, Store } from "../ports.ts";
 import { nudgeCard, sundayCard } from "../reminders/view.ts";
 import { SUNDAY_MISSED } from "../rules.ts";
 import { shareCard } from "../streak/share.ts";
 import type { Delivery } from "./delivery.ts";
 
-type World = { readonly store: Store; readonly library: Library };
+type World = { readonly store: Store; readonly library: Library; readonly clock: Clock };
 type Of<Kind extends Delivery["kind"]> = Extract<Delivery, { kind: Kind }>;
 
 /**
@@ -25,6 +27,14 @@ export function compose(world: World, delivery: Delivery): Promise<Message | nul
 			return composeNudge(world, delivery);
 		case "sunday":
 			return composeSunday(world, delivery);
+		case "cohort-tracker":
+		case "cohort-draft":
+		case "cohort-recap":
+		case "cohort-digest":
+			return composeCohort(world, delivery);
+		case "entry-handed":
+		case "entry-decided":
+			return composeEntry(world, delivery);
 	}
 }
 

@@ -1,7 +1,9 @@
 import type { Library } from "../library.ts";
+import type { Message } from "../message.ts";
 import { platformOf } from "../platform.ts";
 import type { Clock, Due, Ids, Log, Meter, Pace, Sender, Store, Turns } from "../ports.ts";
 import { type DueReminder, remind } from "../reminders/reminder.ts";
+import type { Ref } from "../request.ts";
 import { compose } from "./compose.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
 import { laneOf } from "./lane.ts";
@@ -87,8 +89,15 @@ async function tryOne(world: World, id: string): Promise<Delivered["outcome"] | 
 async function send(world: World, delivery: Delivery): Promise<Delivered> {
 	const message = await compose(world, delivery);
 	if (message === null) return { outcome: "dead", why: "there is nothing to say any more" };
-	const { id, unsettledSince } = delivery;
+	const { id, unsettledSince, edits } = delivery;
+	if (edits !== null) return change(world, delivery.place, edits.ref, message);
 	return world.sender.post(delivery.place, message, { id, unsettledSince });
+}
+
+/** Nothing is changed that has never been sent. */
+async function change(world: World, place: string, ref: Ref | null, message: Message) {
+	if (ref === null) return { outcome: "dead", why: "there is no message to change" } as const;
+	return world.sender.edit(place, ref, message);
 }
 
 function report({ log, meter }: World, delivery: Delivery, delivered: Delivered): void {

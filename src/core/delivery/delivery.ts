@@ -1,4 +1,5 @@
 import type { Day } from "../days.ts";
+import type { Ref } from "../request.ts";
 
 /** A rule in a time zone: when something is to be posted, and where. */
 export type Schedule = {
@@ -53,7 +54,17 @@ export type DeliveryKind =
 	| { readonly kind: "share"; readonly learner: string; readonly days: number }
 	/** To one person, by direct message. */
 	| { readonly kind: "nudge"; readonly learner: string; readonly last: boolean }
-	| { readonly kind: "sunday"; readonly learner: string; readonly day: Day };
+	| { readonly kind: "sunday"; readonly learner: string; readonly day: Day }
+	/** Of a cohort: where it stands; a week's recap; to one of its leads, its draft and who stalled. */
+	| { readonly kind: "cohort-tracker"; readonly cohort: string }
+	| { readonly kind: "cohort-recap"; readonly cohort: string; readonly week: number }
+	| (ToOne & { readonly kind: "cohort-draft"; readonly cohort: string; readonly week: number })
+	| (ToOne & { readonly kind: "cohort-digest"; readonly cohort: string; readonly day: Day })
+	/** Of a challenge: to a lead, something was handed in; to its builder, what came of it. */
+	| (ToOne & { readonly kind: "entry-handed" | "entry-decided"; readonly entry: string });
+
+/** Whom a direct message goes to. */
+type ToOne = { readonly learner: string };
 
 /** A message to be sent that no schedule asked for. */
 export type NewDelivery = {
@@ -62,6 +73,8 @@ export type NewDelivery = {
 	readonly space: string;
 	readonly place: string;
 	readonly what: DeliveryKind;
+	/** The delivery whose message this one changes. */
+	readonly edits?: string;
 };
 
 /** One message to be sent. */
@@ -75,6 +88,11 @@ export type Delivery = DeliveryKind & {
 	readonly attempts: number;
 	/** When an earlier try began whose outcome nobody knows; null otherwise. */
 	readonly unsettledSince: number | null;
+	/**
+	 * The message it changes, as the adapter knows it (`ref` is null while that has not been sent);
+	 * null when it is a message of its own.
+	 */
+	readonly edits: { readonly ref: Ref | null } | null;
 };
 
 /** What became of a try. Adapters return it; they do not throw. */

@@ -229,6 +229,7 @@ export function posts(it: Story): void {
 				place: SQUARE,
 				attempts: 1,
 				unsettledSince: null,
+				edits: null,
 			});
 		});
 
