@@ -80,7 +80,7 @@ export type CountedFact = {
 };
 
 /** What somebody built was accepted. */
-export type ChallengeFact = {
+type ChallengeFact = {
 	readonly kind: "challenge";
 	readonly challenge: string;
 	readonly entry: string;

@@ -19,9 +19,9 @@ export type Entry = {
 };
 
 /** `handed`: it waits for somebody to look. `returned`: something is still asked for. */
-export type EntryState = "joined" | "handed" | "accepted" | "returned";
+type EntryState = "joined" | "handed" | "accepted" | "returned";
 
-export type Builder = {
+type Builder = {
 	readonly learner: string;
 	/** On the platform of the space. */
 	readonly account: string;

@@ -231,7 +231,7 @@ export function waitingCard(library: Library, entries: readonly Entry[]): Messag
 	};
 }
 
-export function titleOf(library: Library, { challenge }: Entry): string {
+function titleOf(library: Library, { challenge }: Entry): string {
 	return library.challenge(challenge)?.title ?? challenge;
 }
 

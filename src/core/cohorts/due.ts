@@ -15,7 +15,7 @@ export type DueCohort = {
 };
 
 /** Its message in the place, as far as is known. */
-export type Tracker = {
+type Tracker = {
 	/** The delivery that posted it. */
 	readonly id: string;
 	readonly sent: boolean;
@@ -44,7 +44,7 @@ const RECAP_TIME = "08:00";
 /** When a tracker is first posted. */
 const TRACKER_TIME = "08:00";
 /** A tracker changes at most so often: nobody reads faster, and platforms count edits. */
-export const TRACKER_MS = 10 * 60_000;
+const TRACKER_MS = 10 * 60_000;
 
 /** When the recap of a week is offered. */
 export function recapAt({ zone }: Pick<Cohort, "zone">, week: Week): number {

@@ -88,7 +88,7 @@ export async function ledCohorts(context: Context): Promise<readonly Cohort[]> {
 }
 
 /** Looks at a cohort: who is in it, and how far one is oneself. */
-export async function look(context: Context, cohort: Cohort, page?: number): Promise<Seen> {
+async function look(context: Context, cohort: Cohort, page?: number): Promise<Seen> {
 	const { store, library } = context.tools;
 	const day = todayOf(cohort, context);
 	const span = { from: day, until: day, period: "", topics: [] };

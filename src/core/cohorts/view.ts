@@ -25,7 +25,7 @@ import { weeksLived } from "./due.ts";
 import { type Step, termOn, type Week, weekAt } from "./plan.ts";
 
 /** A select holds this many. */
-export const MOST_OPTIONS = 25;
+const MOST_OPTIONS = 25;
 /** Closed cohorts that a list still shows. */
 const MOST_CLOSED = 5;
 
@@ -61,7 +61,7 @@ function cohortPick(
 }
 
 /** How a cohort stands on a date, in a few words. */
-export function stateWords(cohort: Cohort, day: Day): string {
+function stateWords(cohort: Cohort, day: Day): string {
 	const state = stateOn(cohort, day);
 	if (state === "planned") return says.state.planned(cohort.startsOn);
 	if (state === "closed") return says.state.closed(cohort.endsOn);
