@@ -2,6 +2,7 @@ import type { Command } from "../src/core/command.ts";
 import { daily } from "./daily.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
+import { profile } from "./profile.ts";
 import { quiz } from "./quiz.ts";
 import { review } from "./review.ts";
 import { roadmap } from "./roadmap.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
 	tip,
 	roadmap,
 	streak,
+	profile,
 	leaderboard,
 	settings,
 	help,

@@ -13,6 +13,7 @@ import { nudgeForm, remindersCard } from "../src/core/reminders/view.ts";
 import { zonesShowing } from "../src/core/settings/clock.ts";
 import { clockForm, MOST_RESTS, settingsCard, zonesCard } from "../src/core/settings/view.ts";
 import { changeZone } from "../src/core/settings/zone.ts";
+import { withRest } from "../src/core/streak/excuse.ts";
 import { nextMonday } from "../src/core/streak/streak.ts";
 import {
 	expected,
@@ -51,8 +52,8 @@ export const settings = command({
 					throw new Problem(sentences.press.unknown);
 				const rule = { from: nextMonday(context.learner.day), weekdays: weekdays.toSorted() };
 				await context.tools.store.learners.setRests(stampOf(context, "settings"), rule);
-				const kept = context.learner.rests.filter((one) => one.from !== rule.from);
-				return shown({ ...context, learner: { ...context.learner, rests: [...kept, rule] } });
+				const rests = withRest(context.learner.rests, rule);
+				return shown({ ...context, learner: { ...context.learner, rests } });
 			},
 		}),
 		hide: press({ ...inPlace, args: nothing, run: (context) => appear(context, "hidden") }),

@@ -1,10 +1,11 @@
 import "./require-node.mjs";
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { commands } from "../commands/index.ts";
 import { type Config, readConfig } from "./config.ts";
 import { packFolders } from "./content/folders.ts";
-import { loadLibrary } from "./content/load.ts";
+import { keptLibrary } from "./content/kept.ts";
 import type { Adapter } from "./core/adapter.ts";
 import { type App, createApp } from "./core/app.ts";
 import { routeByPlatform } from "./core/delivery/route.ts";
@@ -32,14 +33,18 @@ const STALE_MS = 60_000;
 /** The playground's steps through time; no longer than what still is no outage. */
 const STEP_MS = OUTAGE_MS;
 const PLATFORMS = ["discord", "slack", "playground"];
+/** Beside the compiled code, which is kept for the same reason. */
+const LIBRARY = fileURLToPath(
+	new URL("../node_modules/.cache/cairn/library.json", import.meta.url),
+);
 
 /**
- * The time, then seven letters and digits of chance: short enough for a press. What is made together
- * so lies together in the database, and a commit touches few of its pages.
+ * The time, then 40 bits of chance: short enough for a press. What is made together so lies together
+ * in the database, and a commit touches few of its pages. Node draws the chance for many UUIDs at
+ * once, of which the last digits are nothing else.
  */
 const ids: Ids = {
-	make: () =>
-		Date.now().toString(36) + randomBytes(5).toString("base64url").replaceAll(/[-_]/g, "x"),
+	make: () => Date.now().toString(36) + randomUUID().slice(-10),
 };
 
 /** The clock of the whole program. Only the playground moves it, to let days pass. */
@@ -54,10 +59,8 @@ async function run(config: Config): Promise<void> {
 	const log: Log = createLog(config.logLevel, config.secrets, process.stdout);
 	// Whoever reads the log may go away. There is nowhere left to say so, and people still want answers.
 	process.stdout.on("error", () => {});
-	const content = await loadLibrary(packFolders(config.contentDir), {
-		now: clock.now(),
-		warn: (fault) => log.warn({ fault }, "content"),
-	});
+	const today = { now: clock.now(), warn: (fault: object) => log.warn({ fault }, "content") };
+	const content = await keptLibrary(packFolders(config.contentDir), today, LIBRARY);
 	const registry = createRegistry();
 	const store = timedStore(await openStore(config.database, { log, ids }), registry);
 	const senders = new Map<string, Sender>();

@@ -14,6 +14,7 @@ import type {
 	Sender,
 	Store,
 } from "./ports.ts";
+import { createPreview, type Preview } from "./preview.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
 import { createShares } from "./shares.ts";
@@ -42,6 +43,8 @@ export type App = {
 	complete(command: string, parameter: string, typed: string): readonly Choice[];
 	/** Paints a picture of a message. Never throws: without it the alt text is shown. */
 	paint: Paint;
+	/** What is taught, as members would see it. */
+	readonly preview: Preview;
 	/** Does what has fallen due. Safe to call at any time and from several processes. */
 	tick(now: number): Promise<void>;
 };
@@ -65,6 +68,7 @@ export function createApp(
 	const deliver = createDelivery({ ...ports, library });
 	return {
 		commands,
+		preview: createPreview(library),
 		...dispatcher,
 		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
 		paint: painting(ports),

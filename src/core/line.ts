@@ -1,4 +1,4 @@
-import type { Command, Parameter } from "./command.ts";
+import { type Command, isMember, type Parameter } from "./command.ts";
 
 /**
  * Reads a command typed as one line: `/quiz sql count:3`. Values stand in order or as `name:value`,
@@ -44,7 +44,8 @@ export function splitLine(line: string): { name: string; rest: string } {
 
 /**
  * Gives each word to a parameter: named ones by name; the others to the first open parameter that
- * takes such a value, words that fit nothing narrower to the line (so `git basics` is one topic).
+ * takes such a value, words that fit nothing narrower to the line (so `git basics` is one topic) or
+ * else to the person.
  * What no parameter takes stays under the name "" for dispatch to refuse with the usage.
  */
 export function readLine(command: Command, rest: string): Typed {
@@ -77,12 +78,14 @@ function home(command: Command, input: Record<string, unknown>, value: string): 
 	const narrow = entries.find(
 		([name, parameter]) => input[name] === undefined && takes(parameter, value),
 	);
-	return narrow?.[0] ?? entries.find(([, parameter]) => parameter.kind === "line")?.[0] ?? "";
+	const wide = (kind: Parameter["kind"]) => entries.find(([, one]) => one.kind === kind)?.[0];
+	return narrow?.[0] ?? wide("line") ?? wide("member") ?? "";
 }
 
 /** Whether a value is so clearly meant for a narrow parameter that it need not be named. */
 function takes(parameter: Parameter, value: string): boolean {
 	if (parameter.kind === "line") return false;
+	if (parameter.kind === "member") return isMember(value);
 	return parameter.schema.safeParse(readValue(parameter, value)).success;
 }
 

@@ -7,6 +7,7 @@ import type {
 	NewDelivery,
 	Schedule,
 } from "./delivery/delivery.ts";
+import type { Difference } from "./difference.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
@@ -261,6 +262,9 @@ export type AnswerKey = {
 /** The round as it stands after the answer; `decision` is null when there was nothing to decide. */
 export type Recorded = { readonly round: Round; readonly decision: Decision | null };
 
+/** Points of one learner, by period. */
+export type Points = Readonly<Record<"week" | "month" | "all", number>>;
+
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
@@ -297,6 +301,10 @@ export type Store = {
 		meet(visit: Visit, now: number): Promise<{ learner: Learner; space: Space }>;
 		/** What somebody is called in a space, or else at all; null for nobody. */
 		nameIn(learner: string, space: string): Promise<string | null>;
+		/** A member of a space by account; null for everybody else, whoever they are elsewhere. */
+		find(account: string, space: string, now: number): Promise<Learner | null>;
+		/** Members of a space by the name they go by there, in any case of letters; two at most. */
+		named(name: string, space: string, now: number): Promise<readonly Learner[]>;
 		/**
 		 * Takes over what the directory tells: the name here and in the spaces of that platform, and
 		 * the zone (with its fact) if the learner has none of their own and never chose one.
@@ -335,8 +343,8 @@ export type Store = {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;
 		streak(learner: string): Promise<Kept>;
-		/** Every day with answers, oldest first. */
-		days(learner: string): Promise<readonly DayTally[]>;
+		/** Every day with answers, oldest first; with `from`, that day and later ones. */
+		days(learner: string, from?: Day): Promise<readonly DayTally[]>;
 		/** The same, and what may excuse the days between. */
 		history(learner: string): Promise<History>;
 		today(learner: string, day: Day): Promise<DayTally | null>;
@@ -349,7 +357,21 @@ export type Store = {
 		/** How often each answer was picked at first try. */
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
 	};
+	/** For the operator: what stands beside the ledger, compared with what its facts add up to. */
+	readonly books: {
+		/** Ids of learners after one, in their order; the first ones after an empty id. */
+		learners(after: string, most: number): Promise<readonly string[]>;
+		/** Folds all facts of a learner again. Whoever is not there has no differences. */
+		check(learner: string): Promise<readonly Difference[]>;
+		/** The same, and writes what the facts say; returns what differed. */
+		mend(learner: string): Promise<readonly Difference[]>;
+		/** The same for the counts of everyone's answers. */
+		checkCounts(): Promise<readonly Difference[]>;
+		mendCounts(): Promise<readonly Difference[]>;
+	};
 	readonly scores: {
+		/** One learner's points in a space: in the week and the month of a day, and of all time. */
+		of(scope: string, learner: string, day: Day): Promise<Points>;
 		/** @param period a key of {@link periodsOf} */
 		board(
 			scope: string,

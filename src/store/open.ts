@@ -3,6 +3,7 @@ import type { Store } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
+import { books } from "./books.ts";
 import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
 import { data } from "./data.ts";
@@ -60,7 +61,8 @@ function assemble(opened: Opened): Store {
 		reminders: reminders(units),
 		items: items(units),
 		data: data(units),
-		beat: (now) => units.write((db) => beat(db, now)),
+		books: books(units),
+		beat: (now) => units.write((db) => beat(db, units.locks, now)),
 		close: () => opened.close(),
 	};
 }

@@ -193,7 +193,7 @@ type MasteredTable = {
 type ItemCountTable = {
 	question_id: string;
 	revision: number;
-	/** Option ids; empty for what was typed or put in order. */
+	/** Option ids; `+` and `-` for what was typed or put in order, right or not. */
 	picked: string;
 	correct: YesNo;
 	answers: number;

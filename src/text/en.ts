@@ -16,6 +16,7 @@ export const expected = {
 	shorter: (most: number) => `at most ${most} characters long`,
 	time: "a time of day, like 09:00",
 	place: "a channel I can see; pick it from the list",
+	member: "somebody here; type @ and pick them from the list",
 	zone: (typed: string, near: readonly string[]) =>
 		near.length > 0
 			? `a time zone, and I don't know “${typed}”; did you mean ${listed(near)}?`
@@ -124,7 +125,7 @@ export const quiz = {
 	milestone: (days: number) =>
 		days % 365 === 0
 			? `${count(days / 365, "year")} of learning, day by day!`
-			: `${days} days: well done!`,
+			: "A milestone: well done!",
 	topicGreen: (topic: string) => `${topic} is green: you have shown that you know it.`,
 	stageGreen: (stage: string, capstone: string) =>
 		`The stage “${stage}” is green! Ready to build? ${capstone}`,
@@ -186,25 +187,141 @@ export const tip = {
 export const roadmap = {
 	about: "The way from beginner to backend developer, and where you are",
 	heading: "Your roadmap",
+	gist: (green: number, all: number) => `Your roadmap: ${green} of ${all} topics green`,
+	level: (level: string) => `Your level: ${level}`,
+	/** How a level compares with the career ladders that employers publish. */
+	ladder: {
+		Beginner: "about where a trainee or a first job begins: described tasks, with help at hand",
+		Intermediate:
+			"about junior to mid: building and mending parts of a product, with less and less help",
+		Advanced: "about senior: answering for a system that real people use",
+		Expert: "about lead or architect: changing systems that several teams work on",
+	},
+	ladderNote: "A guide, not a title: what you take on at work counts for more.",
 	stage: (stage: number, title: string, level: string) => `Stage ${stage} · ${title} (${level})`,
-	known: (known: number, all: number) => `${known} of ${all} known`,
+	ofGreen: (green: number, all: number) => `${green} of ${all} green`,
+	stageGreen: "green",
+	assumed: "assumed",
+	greenWith: (needed: number, all: number) => `This stage is green with ${needed} of its ${all}.`,
+	assumedNote: "Assumed: you said you begin further on. Nothing here is green until you try it.",
+	capstone: (stage: string) => `“${stage}” is green. Ready to build? `,
+	capstoneHint: " Take your time, and show it to somebody who can run it.",
+	isGreen: "green",
+	refresh: "green, a refresh is due",
+	known: (known: number, needed: number) => `${known} of ${needed} known`,
 	untouched: (all: number) => count(all, "question"),
+	noQuestions: "no questions yet",
 	optional: " (a branch of your choice)",
+	chosen: " (your branch)",
+	toChoose: (topics: readonly string[]) => `Branches to choose from: ${topics.join(", ")}`,
 	otherStage: "Look at another stage",
-	legend: "A question is known when you were right at the first try on two days, two days apart.",
-	next: (topic: string) => `Next: ${topic}`,
-	start: "Start",
+	legend:
+		"● green ◐ under way ○ open ◌ assumed ↻ refresh. A question is known when you were right at the first try on two days, two days apart.",
+	step: {
+		underWay: (topic: string) => `Go on: ${topic}`,
+		refresh: (topic: string) => `Refresh: ${topic}`,
+		next: (topic: string) => `Next: ${topic}`,
+	},
+	readFirst: "Read first",
+	allGreen: "Every step is green. {/review} keeps it that way.",
+	restToday: "That is all for today: what you have under way comes back with {/review}.",
 	startOn: (topic: string) => `Quiz on ${topic}`,
+	lookAt: (topic: string) => `First: ${topic}`,
 	can: (outcome: string) => `When you are through, you ${outcome}.`,
 	needs: "Comes after",
-	progress: "Progress",
-	gist: (known: number, all: number) => `Your roadmap: ${known} of ${all} questions known`,
+	need: (topic: string, how: string) => `${topic} (${how})`,
+	notYet: "not green yet",
+	status: "Where you are",
+	greenSince: (day: string) => `green since ${day}`,
+	refreshDue: (day: string) =>
+		`green since ${day}; some of it has faded, and a quiz brings it back`,
+	lacks: (known: number, needed: number, harder: boolean) =>
+		[
+			`${Math.min(known, needed)} of ${needed} known`,
+			...(harder ? ["one of them has to be medium or harder"] : []),
+		].join("; "),
+	toGreen: "To turn it green",
+	history: "Your tries",
+	tries: (tries: number, tried: number, all: number) =>
+		`${count(tries, "first try", "first tries")} at ${tried} of ${count(all, "question")}`,
+	noTries: "none yet",
+	rightLast: "Right last time",
+	ofTried: (right: number, tried: number) => `${right} of ${tried}`,
+	knownNow: "Known now",
+	lastAsked: "Last asked",
+	today: "today",
+	yesterday: "yesterday",
+	branches: "Your branches",
+	branchesAbout:
+		"One language and one framework are enough. Only what you choose here counts as a step; the others stay open to look into.",
+	language: "Language",
+	framework: "Framework",
+	noBranch: "none chosen",
+	noneOfThem: "None for now",
+	pickLanguage: "Choose a language",
+	pickFramework: "Choose a framework",
+	choose: "Branches",
+	back: "Back to the roadmap",
+};
+
+export const profile = {
+	about: "What you have learned; or what somebody here has",
+	member: "Somebody here; left out, yourself",
+	heading: (name: string) => name,
+	gist: (name: string, level: string) => `${name}: ${level}`,
+	level: "Level",
+	streak: "Streak",
+	streakDays: (days: number, best: number) => `${count(days, "day")} (best ${best})`,
+	learned: "Days learned",
+	green: "Green topics",
+	points: "Points here",
+	pointsHere: (week: number, all: number) => `${week} this week, ${all} in all`,
+	weeks: "Days per week",
+	weekly: (thisWeek: number, before: readonly number[]) =>
+		`${thisWeek} this week; before that ${before.join(", ")}`,
+	strongest: "Strongest",
+	weakest: "Worth another look",
+	strength: (topic: string, right: number, tried: number) =>
+		`${topic}: ${right} of ${tried} right last time`,
+	strengthRule: (least: number) =>
+		`Strongest and worth another look go by how the last try at each question went, from ${least} questions on a topic on.`,
+	practise: (topic: string) => `Practise ${topic}`,
+	roadmap: "Your roadmap",
+	achievements: "Earned",
+	nextOne: (what: string, far: string) => `Next: ${what}${far}`,
+	soFar: (have: number, of: number) => ` (${have} of ${of})`,
+	earned: {
+		topic: "The first green topic",
+		stage: "The first green stage",
+		reviews: "Ten reviews in time",
+		month: "Thirty days in a row",
+	},
+	nothingYet: "This fills up with the first answer: {/quiz}.",
+	othersSee:
+		"People here see this too, without what is worth another look. {/settings} changes that.",
+	othersDoNot:
+		"You are hidden here, so only you see this; moderators see your points. {/settings} changes that.",
+	notHere: (name: string | null) =>
+		`I can't show a profile ${name === null ? "of that one" : `of ${name}`}: there is one for people of this space who have turned up here, and never for bots.`,
+	notStarted: (name: string) =>
+		`${name} has not answered anything yet. Everyone begins somewhere; {/quiz} is a good place.`,
+	hidden: (name: string) => `${name} keeps their profile to themselves.`,
+	hiddenPoints: "Hidden from members. You see the points because you moderate here.",
+	onlyInSpace:
+		"Profiles of others can be seen where you learn together: in a server or workspace. {/profile} alone shows yours.",
+	unknownName: (typed: string) =>
+		`I know nobody here by the name “${typed}”. Type @ and pick them from the list, please.`,
+	severalNamed: (typed: string) =>
+		`Several people here go by the name “${typed}”. Type @ and pick one from the list, please.`,
 };
 
 export const streak = {
 	about: "Your days in a row, and when today ends",
 	heading: (days: number) => (days === 0 ? "No streak yet" : `${count(days, "day")} in a row`),
 	start: "One answer starts it: {/quiz}, or {/daily} where there is one.",
+	anew: "Ready for a new streak",
+	startAnew:
+		"One answer starts it: {/quiz}, or {/daily} where there is one. What you have learned stays yours.",
 	best: "Best",
 	learned: "Days learned",
 	freezes: "Freezes",
@@ -326,7 +443,7 @@ export const roadmapPicture = {
 	},
 	optional: "a branch of your choice",
 	counted: (n: number, what: string) => `${n} ${what}`,
-	altStage: (name: string, counts: string) => `${name}: ${counts}.`,
+	altStage: (stage: number, counts: string) => `Stage ${stage}: ${counts}.`,
 };
 
 export const shares = {
@@ -666,6 +783,20 @@ export const jobs = {
 		willMigrate: "It is from an earlier Cairn: its schema is brought up to date at the next start.",
 		onPostgres:
 			'PostgreSQL is restored with its own tool, with the bot stopped: pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" cairn.dump',
+	},
+	doctor: {
+		about: "folds the ledger again and compares what stands beside it: `doctor [--repair]`",
+		usage: "It goes like this: npm run cairn -- doctor [--repair]",
+		finding: (whose: string, what: string, expected: string, found: string) =>
+			`${whose}: ${what}\n  expected ${expected}\n  found    ${found}`,
+		everyone: "everyone",
+		nothing: "nothing",
+		sound: (learners: number) =>
+			`${count(learners, "learner")}, and everything is as the facts say.`,
+		ill: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}. \`npm run cairn -- doctor --repair\` writes what the facts say.`,
+		repaired: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}: now everything is as the facts say.`,
 	},
 	move: {
 		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",

@@ -37,6 +37,8 @@ type Deps = { readonly log: Log; readonly clock: Clock };
 export type Timing = Patience & {
 	/** How long a wish may take before it is answered with "thinking"; half of Discord's patience. */
 	readonly deferAfterMs: number;
+	/** How long one try at the first answer may take before the next begins. */
+	readonly tryMs: number;
 	/** How long to wait for Discord to let the bot in. */
 	readonly connectMs: number;
 	/** How long stopping waits for wishes under way. */
@@ -63,10 +65,12 @@ export async function connectDiscord(
 	const times = { ...USUAL, ...timing };
 	const client = createClient(settings, log);
 	// Answers go their own way: no rate limit holds them, and no post has to wait behind them.
-	const answers = new REST({ ...restOptions(settings), ...ANSWERING });
+	const answering = { ...restOptions(settings), ...ANSWERING };
+	const later = new REST(answering);
+	const first = new REST({ ...answering, timeout: times.tryMs });
 	let commands: CommandIds = new Map();
 	const wishes = listen(client, log, (event) => {
-		const line = lineTo(answers, event, times);
+		const line = lineTo({ first, later }, event, times);
 		return serve(app, event, line, { log, deferAfterMs: times.deferAfterMs, commands });
 	});
 	const self = await logIn(client, settings, times.connectMs);
@@ -87,8 +91,10 @@ export async function connectDiscord(
 		invite: inviteLink(self),
 		async stop() {
 			await wishes.finish(times.finishMs);
-			answers.clearHashSweeper();
-			answers.clearHandlerSweeper();
+			for (const rest of [first, later]) {
+				rest.clearHashSweeper();
+				rest.clearHandlerSweeper();
+			}
 			// discord.js calls every end of a connection the beginning of a new one.
 			client.removeAllListeners(Events.ShardReconnecting);
 			await client.destroy();

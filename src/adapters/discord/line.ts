@@ -20,32 +20,35 @@ export type Line = {
 };
 
 export type Patience = {
-	/** How long one try at the first answer may take before the next begins. */
-	readonly tryMs: number;
 	/** The pauses before further tries at the first answer, and at what follows it. */
 	readonly firstAgainMs: readonly number[];
 	readonly laterAgainMs: readonly number[];
 };
 
-/** @param rest a client that needs no token and tries once: an interaction brings its own */
-export function lineTo(rest: REST, event: APIInteraction, patience: Patience): Line {
+/**
+ * Clients that need no token and try once: an interaction brings its own. The first answer has one
+ * with a patience of its own, for a signal with each of them would cost more than all the rest here.
+ */
+export type Clients = { readonly first: REST; readonly later: REST };
+
+export function lineTo(clients: Clients, event: APIInteraction, patience: Patience): Line {
 	const { id, token, application_id } = event;
 	const callback = Routes.interactionCallback(id, token);
 	const hook = Routes.webhook(application_id, token);
 	const original = Routes.webhookMessage(application_id, token, "@original");
-	const { tryMs, firstAgainMs, laterAgainMs } = patience;
+	const { firstAgainMs, laterAgainMs } = patience;
+	const { first, later } = clients;
 	return {
 		ownCard: hasOwnCard(event),
 		first(type, data, files = []) {
 			const body = { type, data };
-			const post = () =>
-				rest.post(callback, { auth: false, body, files, signal: AbortSignal.timeout(tryMs) });
+			const post = () => first.post(callback, { auth: false, body, files });
 			return insist(once(post), firstAgainMs);
 		},
 		edit: (body, files = []) =>
-			insist(() => rest.patch(original, { auth: false, body, files }), laterAgainMs),
+			insist(() => later.patch(original, { auth: false, body, files }), laterAgainMs),
 		further: (body, files = []) =>
-			insist(() => rest.post(hook, { auth: false, body, files }), laterAgainMs),
+			insist(() => later.post(hook, { auth: false, body, files }), laterAgainMs),
 	};
 }
 

@@ -17,6 +17,11 @@ export const people: readonly Person[] = [
 	{ id: "grace", name: "Grace", manages: true },
 ];
 
+/** How the rest of the program knows somebody. */
+export function accountOf({ id }: Person): string {
+	return `playground:${id}`;
+}
+
 /** A conversation as one person sees it. */
 export type Conversation = {
 	readonly id: string;

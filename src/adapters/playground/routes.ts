@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Route } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
+import type { Example } from "../../core/gallery.ts";
 import type { Clock } from "../../core/ports.ts";
 import { playground } from "../../text/en.ts";
 import { serveAsset } from "./assets.ts";
@@ -10,6 +11,7 @@ import { check, Refused, readJson, respond, respondJson } from "./guard.ts";
 import { completeQuery, personQuery, pressBody, sayBody, submitBody, timeBody } from "./intake.ts";
 import type { Once } from "./once.ts";
 import type { Pictures } from "./pictures.ts";
+import { render } from "./render.ts";
 import type { Screen } from "./screen.ts";
 import { stateFor } from "./state.ts";
 import { createTalk } from "./talk.ts";
@@ -81,6 +83,14 @@ function views({ app, clock, events, screen, pictures, mustBeOpen }: Inside): re
 			const { person, line } = check(completeQuery, Object.fromEntries(url.searchParams));
 			return respondJson(completeLine(app, person, line));
 		}),
+		view("/playground/items", () => serveAsset("items.html")),
+		view("/playground/items/list", (url) =>
+			respondJson(app.preview.items(url.searchParams.get("typed") ?? "")),
+		),
+		view("/playground/items/examples", async (url) => {
+			const examples = app.preview.examples(url.searchParams.get("id") ?? "");
+			return respondJson(examples.map((one) => exampleFace(one, pictures)));
+		}),
 		view("/playground/events", (url, headers) => {
 			mustBeOpen();
 			const { person } = check(personQuery, Object.fromEntries(url.searchParams));
@@ -91,6 +101,11 @@ function views({ app, clock, events, screen, pictures, mustBeOpen }: Inside): re
 		view("/playground/files/*", (url) => pictures.serve(url.pathname)),
 		view("/playground/*", (url) => serveAsset(url.pathname.slice("/playground/".length))),
 	];
+}
+
+/** A card of an item has no picture that would have to be painted. */
+function exampleFace({ name, message }: Example, keep: Pictures) {
+	return { name, face: render(message, keep) };
 }
 
 function view(

@@ -9,7 +9,7 @@ import type {
 	PressRequest,
 } from "../../core/request.ts";
 import { bareActionId, DONE, OPEN, TICK } from "./controls.ts";
-import { parseCommand } from "./parse.ts";
+import { mentionedIn, parseCommand } from "./parse.ts";
 import { SEND_PICTURE } from "./pictures.ts";
 import { readRef, writeRef } from "./ref.ts";
 
@@ -31,9 +31,11 @@ export function fromCommand(
 	prefix?: string,
 ): CommandRequest {
 	const said = { slash: body.command, text: body.text ?? "", team: home.team };
+	const named = mentionedIn(said.text, home.team);
 	return {
 		kind: "command",
 		...parseCommand(said, commands, prefix),
+		...(named.length > 0 ? { named } : {}),
 		id: `slack:${body.trigger_id}`,
 		from: account(home, { id: body.user_id, team_id: body.team_id }, body.enterprise_id, [
 			body.user_name,

@@ -3,6 +3,7 @@ import type { Form, Message } from "../../core/message.ts";
 import type { Log } from "../../core/ports.ts";
 import { CallFailed, codeOfFault, type Fault, faultOf, faultOfStatus } from "./faults.ts";
 import { renderForm } from "./form.ts";
+import { postJson } from "./post.ts";
 import type { SlackRef } from "./ref.ts";
 import type { Render, Rendered } from "./render.ts";
 import { pause } from "./work.ts";
@@ -172,17 +173,8 @@ function pauseBeforeRound(faults: readonly Fault[]): number | null {
 
 /** @throws {CallFailed} when Slack does not take it; also status 200 can say `"ok":false`. */
 async function respond(url: string, answer: object): Promise<void> {
-	const response = await fetch(url, {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify(answer),
-		redirect: "error",
-		signal: AbortSignal.timeout(RESPOND_MS),
-	});
-	const said = await response.text();
-	const { status } = response;
+	const { status, retryAfter, text } = await postJson(url, answer, RESPOND_MS);
 	const code = `response_url_${status}`;
-	if (!response.ok)
-		throw new CallFailed(faultOfStatus(status, code, response.headers.get("retry-after")));
-	if (/"ok":\s*false/.test(said)) throw new CallFailed({ kind: "refused", code });
+	if (status < 200 || status > 299) throw new CallFailed(faultOfStatus(status, code, retryAfter));
+	if (/"ok":\s*false/.test(text)) throw new CallFailed({ kind: "refused", code });
 }

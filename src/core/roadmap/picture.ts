@@ -1,45 +1,43 @@
 import { roadmapPicture as says } from "../../text/en.ts";
 import { type Part, picture } from "../message.ts";
 import type { TopicMark } from "../picture.ts";
-import type { Start } from "../ports.ts";
-import { nextTopic, type StageProgress, type TopicProgress } from "./progress.ts";
+import type { Roadmap, StageProgress, TopicState } from "./progress.ts";
 
 /** All stages with a mark for each topic. */
-export function roadmapPart(stages: readonly StageProgress[], start: Start | null): Part {
-	const next = nextTopic(stages, start)?.topic;
-	const drawn = stages.map((progress) => stageOf(progress, start, next?.stage));
-	const marks = drawn.flatMap((stage) => stage.topics.map(({ mark }) => mark));
-	const title = says.title(countOf(marks, "green"), marks.length);
-	const under = next ? says.next(next.title) : says.through;
-	const spoken = drawn.map(({ name, topics }) =>
-		says.altStage(name, countsOf(topics.map(({ mark }) => mark))),
+export function roadmapPart({ stages, next }: Roadmap): Part {
+	const step = next?.progress.topic;
+	const drawn = stages.map((progress) => stageOf(progress, step?.stage));
+	const green = stages.reduce((sum, stage) => sum + stage.green, 0);
+	const required = stages.reduce((sum, stage) => sum + stage.required, 0);
+	const title = says.title(green, required);
+	const under = step ? says.next(step.title) : says.through;
+	// Titles stand beside the picture; to hear all of them again would be long.
+	const spoken = drawn.map(({ topics }, at) =>
+		says.altStage(stages[at]?.stage.stage ?? at, countsOf(topics.map(({ mark }) => mark))),
 	);
 	const what = { kind: "roadmap", title, under, stages: drawn } as const;
 	return picture(what, [says.alt(title), ...spoken, under].join(" "));
 }
 
-function stageOf({ stage, topics }: StageProgress, start: Start | null, here?: number) {
-	const marked = topics.map((progress) => ({
-		mark: markOf(progress, start),
-		optional: progress.topic.optional,
-	}));
-	const green = countOf(
-		marked.map(({ mark }) => mark),
-		"green",
-	);
+function stageOf({ stage, topics, green, required }: StageProgress, here?: number) {
 	return {
 		name: says.stage(stage.stage, stage.title),
-		progress: says.progress(green, marked.length),
+		progress: says.progress(green, required),
 		here: stage.stage === here,
-		topics: marked,
+		topics: topics.map(({ state, topic }) => ({
+			mark: MARKS[state],
+			optional: topic.optional,
+		})),
 	};
 }
 
-function markOf({ topic, known, tried, questions }: TopicProgress, start: Start | null): TopicMark {
-	if (known > 0 && known === questions) return "green";
-	if (tried > 0) return "begun";
-	return topic.stage < (start?.stage ?? 1) ? "assumed" : "untouched";
-}
+const MARKS: Record<TopicState, TopicMark> = {
+	green: "green",
+	refresh: "due",
+	underWay: "begun",
+	open: "untouched",
+	assumed: "assumed",
+};
 
 const SPOKEN = ["green", "due", "begun", "assumed", "untouched"] as const;
 

@@ -71,8 +71,9 @@ export function foldDays(days: readonly Counted[], excuses: Excuses = NO_EXCUSES
 	return inOrder(days).reduce<Streak>((streak, day) => countDay(streak, day, excuses), NO_STREAK);
 }
 
+/** In one instant two spaces may have two dates: the later one comes first, so that one counts. */
 function inOrder<D extends Counted>(days: readonly D[]): readonly D[] {
-	return days.toSorted((a, b) => a.firstAt - b.firstAt || (a.day < b.day ? -1 : 1));
+	return days.toSorted((a, b) => a.firstAt - b.firstAt || (a.day > b.day ? -1 : 1));
 }
 
 /** How a streak stands on a day without (yet) an answer. */

@@ -26,12 +26,13 @@ export function streakCard(
 	now: number,
 	story: readonly Line[] = [],
 ): Message {
-	const title = says.heading(standing.days);
+	const returns = standing.days === 0 && standing.learned > 0;
+	const title = returns ? says.anew : says.heading(standing.days);
 	return {
 		gist: title,
 		parts: [
 			heading(title),
-			...(standing.days === 0 ? [text(...words(says.start))] : []),
+			...(standing.days === 0 ? [text(...words(returns ? says.startAnew : says.start))] : []),
 			...calendarParts(standing, story, learner),
 			facts([
 				[says.best, String(standing.best)],

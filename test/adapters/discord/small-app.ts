@@ -73,6 +73,7 @@ export function smallApp(answering: Readonly<Record<string, Answering>>): SmallA
 	return {
 		commands: declarations,
 		asked,
+		preview: { items: () => [], examples: () => [] },
 		async handle(request) {
 			asked.push(request);
 			for (const look of waiting) look();

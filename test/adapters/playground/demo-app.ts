@@ -98,6 +98,7 @@ export function createDemoApp(wait: (ms: number) => Promise<void> = async () => 
 	return {
 		commands,
 		requests,
+		preview: { items: () => [], examples: () => [] },
 		async handle(request) {
 			requests.push(request);
 			if (request.kind === "command" && request.name === "slow") await wait(2000);
