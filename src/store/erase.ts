@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { directPlace } from "../core/platform.ts";
+import { REVIEWED_SINCE } from "../core/rules.ts";
+import { UNCOUNTED } from "./items.ts";
 import { digest, renounce } from "./renounce.ts";
 import type { Db, Locks } from "./units.ts";
 
@@ -74,23 +76,29 @@ async function tracesOf(db: Db, learner: string): Promise<Traces> {
 	};
 }
 
-/** In the order of the key, so that two who are erased at once never wait for each other. */
+/**
+ * What was counted when it was answered stays counted, as an erased person's. In the order of the
+ * key, so that two who are erased at once never wait for each other.
+ */
 async function foldTries(db: Db, learner: string): Promise<void> {
 	const tried = await db
 		.selectFrom("ledger")
-		.select((eb) => ["question_id", "revision", "option_id", eb.fn.countAll<number>().as("tries")])
+		.select(["question_id", "revision", "option_id", "outcome"])
+		.select((eb) => eb.fn.countAll<number>().as("tries"))
 		.where("learner_id", "=", learner)
 		.where("kind", "=", "attempt")
 		.where("first_try", "=", 1)
-		.groupBy(["question_id", "revision", "option_id"])
+		.where("rules", ">=", REVIEWED_SINCE)
+		.groupBy(["question_id", "revision", "option_id", "outcome"])
 		.orderBy("question_id")
 		.orderBy("revision")
 		.orderBy("option_id")
 		.execute();
-	for (const { question_id, revision, option_id, tries } of tried) {
+	for (const { question_id, revision, option_id, outcome, tries } of tried) {
 		const shown = { question: question_id ?? "", revision: revision ?? 0, tries };
-		// Typed answers and orders are counted under one empty key.
-		(await countErased(db, shown, option_id ?? "")) || (await countErased(db, shown, ""));
+		// Typed answers and orders are counted by whether they were right, and so is what was typed.
+		const typed = await countErased(db, shown, UNCOUNTED[outcome ?? "wrong"]);
+		if (!typed) await countErased(db, shown, option_id ?? "");
 	}
 }
 

@@ -90,16 +90,22 @@ async function retrying<T>(run: () => Promise<T>): Promise<T> {
 	}
 }
 
-const locks: Locks = {
+async function lockLearner(db: Db, learner: string): Promise<boolean> {
 	// Not the full lock: rows that merely refer to the learner may still be written by others.
+	const found = await db
+		.selectFrom("learner")
+		.select("id")
+		.where("id", "=", learner)
+		.forNoKeyUpdate()
+		.execute();
+	return found.length > 0;
+}
+
+const locks: Locks = {
 	async learner(db, learner) {
-		await db
-			.selectFrom("learner")
-			.select("id")
-			.where("id", "=", learner)
-			.forNoKeyUpdate()
-			.execute();
+		await lockLearner(db, learner);
 	},
+	present: lockLearner,
 	async alone(db, learner) {
 		await db.selectFrom("learner").select("id").where("id", "=", learner).forUpdate().execute();
 	},

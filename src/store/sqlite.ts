@@ -5,6 +5,7 @@ import { createGuard, type Guard, sqliteDialect } from "./driver.ts";
 import { backUp, MEMORY, openForReading, openForWriting } from "./file.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { MIGRATIONS, migrate } from "./migrate.ts";
+import { prepared } from "./prepared.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Locks, Opened, StoreOptions, Units } from "./units.ts";
 
@@ -69,4 +70,13 @@ export function sqliteUnits({ lane, db, viewer }: Connections, guard: Guard, ids
 }
 
 /** Within the lane nobody else writes anything. */
-const locks: Locks = { learner: async () => {}, alone: async () => {}, take: (query) => query };
+const locks: Locks = {
+	learner: async () => {},
+	present: async (db, learner) => (await presence(db, { learner })).length > 0,
+	alone: async () => {},
+	take: (query) => query,
+};
+
+const presence = prepared((db, { learner }: { learner: string }) =>
+	db.selectFrom("learner").select("id").where("id", "=", learner),
+);

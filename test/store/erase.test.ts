@@ -139,6 +139,7 @@ describe.each([
 		);
 		const counted = before.item_count?.map((row) => ({ ...row, erased: row.answers }));
 		expect(after.item_count).toEqual(counted);
+		expect(await opened.store.books.checkCounts()).toEqual([]);
 	}, 60_000);
 });
 

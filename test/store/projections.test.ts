@@ -77,7 +77,7 @@ function watchedUnits(database: Database.Database, statements: LogEvent["query"]
 	const never = async () => {
 		throw new Error("nothing is written here");
 	};
-	const locks = { learner: never, alone: never, take: (query: never) => query };
+	const locks = { learner: never, present: never, alone: never, take: (query: never) => query };
 	const run: Units["read"] = (work) => work(db);
 	return { read: run, view: run, write: never, locks, ids: countedIds() };
 }

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import type { AttemptFact } from "../../../src/core/ledger.ts";
 import type { Learner, Store } from "../../../src/core/ports.ts";
 import { NOW, quiz, SIZE, type Story, stamp, TOWN, visit } from "./town.ts";
 
@@ -21,6 +22,21 @@ export function erasing(it: Story): void {
 		revision: 1,
 		picked: "a",
 		words: "it is wrong",
+	};
+
+	const attempted: AttemptFact = {
+		kind: "attempt",
+		question: "q1",
+		topic: "topic",
+		revision: 1,
+		round: "round1",
+		option: "a",
+		difficulty: "easy",
+		firstTry: true,
+		outcome: "right",
+		grade: 3,
+		points: 10,
+		rules: 2,
 	};
 
 	/** Somebody who has done a little of everything. */
@@ -101,6 +117,24 @@ export function erasing(it: Story): void {
 			await store.data.erase("erases", ada.id, NOW);
 			expect(await store.items.picks("q1", 1)).toEqual(before);
 			expect(before).toEqual([{ ...tried, answers: 1 }]);
+		});
+
+		it("leaves the counts as facts and the erased add up, typed answers too", async ({
+			store,
+			town,
+		}) => {
+			const ada = await lived(store);
+			const facts = (option: string) => [{ ...attempted, option }] as const;
+			const typed = { ...tried, picked: "" };
+			await town.press(ada, "r1", "round1", 0, { decision: { facts: facts("a"), tried } });
+			const q2 = { question: "q2", revision: 1 };
+			await town.press(ada, "r2", "round1", 1, {
+				decision: { facts: [{ ...facts("-")[0], ...q2 }], tried: { ...typed, ...q2 } },
+			});
+			expect(await store.books.checkCounts()).toEqual([]);
+			await store.data.erase("erases", ada.id, NOW);
+			expect(await store.books.checkCounts()).toEqual([]);
+			expect(await store.items.picks("q1", 1)).toEqual([{ ...tried, answers: 1 }]);
 		});
 
 		it("lets them come back as somebody new", async ({ store }) => {
