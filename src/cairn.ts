@@ -1,4 +1,5 @@
 import "./require-node.mjs";
+import { randomUUID } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { commands } from "../commands/index.ts";
 import { slackManifest } from "./adapters/slack/manifest.ts";
@@ -254,7 +255,13 @@ function databaseFile(onPostgres: string): string {
 
 /** Works on the store beside a running bot; on SQLite the two take turns. */
 async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-	const store = await openStore(existingDatabase(), { ids });
+	const { database } = config();
+	const target = targetOf(database);
+	if (target.kind === "sqlite") {
+		if (target.path === MEMORY) throw new Problem(says.inMemory);
+		if (!existsSync(target.path)) throw new Problem(says.missing(target.path));
+	}
+	const store = await openStore(database, { ids: { make: randomUUID } });
 	try {
 		return await work(store);
 	} finally {
