@@ -7,13 +7,24 @@ import { draftQuestion } from "./content/draft.ts";
 import { schemasAreFresh, writeSchemas } from "./content/editor.ts";
 import { faultLine } from "./content/faults.ts";
 import { packFolders } from "./content/folders.ts";
+import { cardFindings } from "./content/lints/cards.ts";
 import { checkPack } from "./content/lints/check.ts";
 import { reportLines } from "./content/lints/report.ts";
 import { loadLibrary, readPack } from "./content/load.ts";
 import { writeLock } from "./content/lock.ts";
-import { verifyPack } from "./content/snippets/verify.ts";
+import { addShingles, readShingles } from "./content/shingles.ts";
+import {
+	mergedRuns,
+	readRuns,
+	runFindings,
+	staleRuns,
+	writeRuns,
+} from "./content/snippets/runs.ts";
+import { counted, verifyPack } from "./content/snippets/verify.ts";
+import { createLibrary, type Library } from "./core/library.ts";
 import { Problem } from "./core/problem.ts";
 import { commandTable, freshTable, writeTable } from "./docs.ts";
+import { faces } from "./faces.ts";
 import { backUpDatabase, datedName } from "./store/backup.ts";
 import { MEMORY } from "./store/file.ts";
 import { type MovedTable, moveDatabase } from "./store/move.ts";
@@ -39,17 +50,20 @@ const jobs: Readonly<Record<string, Job>> = {
 	},
 	content: {
 		about:
-			"checks the packs; `content lock` writes down new ids; `content run` runs every snippet; `content new question <topic> <id>` adds a draft",
-		async run([what, kind, topic = "", id = "new-question"]) {
+			"checks the packs; `content lock` writes down new ids; `content run` runs every snippet and writes that down, `content run --check` compares; `content new question <topic> <id>` adds a draft; `content shingles <file> …` remembers texts that must not be copied",
+		async run([what, ...more]) {
 			const folders = packFolders(config().contentDir);
-			if (what === "new") return draft(folders, kind, topic, id);
+			if (what === "new") return draft(folders, more);
+			if (what === "shingles") return shingles(folders, more);
 			if (what === "lock") for (const folder of folders) await lock(folder);
 			const warn = (fault: Parameters<typeof faultLine>[0]) => console.warn(faultLine(fault));
-			const { topics, questions, tips } = await loadLibrary(folders, { now: Date.now(), warn });
-			for (const folder of folders) await lint(folder);
-			if (what === "run") for (const folder of folders) await runSnippets(folder);
+			const content = await loadLibrary(folders, { now: Date.now(), warn });
+			const check = more.includes("--check");
+			for (const folder of folders) await lint(folder, createLibrary(content), what === "run");
+			if (what === "run") for (const folder of folders) await runSnippets(folder, check);
+			const { topics, questions, tips, challenges, terms } = content;
 			console.log(
-				`${questions.length} questions and ${tips.length} tips on ${topics.length} topics, without a fault.`,
+				`${questions.length} questions, ${tips.length} tips, ${challenges.length} challenges and ${terms.length} terms on ${topics.length} topics, without a fault.`,
 			);
 		},
 	},
@@ -99,29 +113,45 @@ const jobs: Readonly<Record<string, Job>> = {
 
 async function lock(folder: string): Promise<void> {
 	const added = await writeLock(await readPack(folder));
-	console.log(`${folder}: ${added.length} new ids written down.`);
+	console.log(`${folder}: ${added.length} new ids or revisions written down.`);
 }
 
 /** What our own pack must keep to; others are told, and load all the same. */
 const OWN_PACK = "backend-core";
 
-/** @throws {Problem} when our own pack has findings that no waiver explains */
-async function lint(folder: string): Promise<void> {
+/** What no pack may have: the same thing twice, and cards that no phone can bear. */
+const FATAL = new Set(["L10", "L21"]);
+
+/**
+ * @param runs whether snippets will run anyway, so that it does not matter what ran before
+ * @throws {Problem} when a pack has findings that it may not have, and that no waiver explains
+ */
+async function lint(folder: string, library: Library, runs: boolean): Promise<void> {
 	const pack = await readPack(folder);
-	const checked = checkPack(pack);
-	console.log(reportLines(pack, checked).join("\n"));
-	const { length } = checked.findings;
-	if (pack.id === OWN_PACK && length > 0)
+	const { findings, robots } = checkPack(pack, await readShingles(folder));
+	const all = [
+		...findings,
+		...cardFindings(pack, library, faces),
+		...(runs ? [] : runFindings(pack, await readRuns(folder))),
+	];
+	console.log(reportLines(pack, { findings: all, robots }).join("\n"));
+	const fatal = all.filter((one) => one.level === "error" && FATAL.has(one.lint));
+	const { length } = pack.id === OWN_PACK ? all : fatal;
+	if (length > 0)
 		throw new Problem(
 			`${length} findings in ${pack.id}: mend them, or waive a warning with its reason.`,
 		);
 }
 
+async function shingles([folder = ""]: readonly string[], files: readonly string[]): Promise<void> {
+	if (files.length === 0)
+		throw new Problem("It goes like this: npm run cairn -- content shingles <file> …");
+	console.log(`${folder}: ${await addShingles(folder, files)} new hashes of eight words in a row.`);
+}
+
 async function draft(
 	[folder = ""]: readonly string[],
-	kind: string | undefined,
-	topic: string,
-	id: string,
+	[kind, topic = "", id = "new-question"]: readonly string[],
 ): Promise<void> {
 	if (kind !== "question" || topic === "")
 		throw new Problem("It goes like this: npm run cairn -- content new question <topic> <id>");
@@ -131,13 +161,27 @@ async function draft(
 	);
 }
 
-/** @throws {Problem} when a program or query answers otherwise than its question says */
-async function runSnippets(folder: string): Promise<void> {
-	const { faults, ran, missing } = verifyPack(await readPack(folder), process.env.PATH ?? "");
-	for (const [runner, items] of ran) console.log(`${items} ran on ${runner}`);
+/**
+ * Runs every program and query, and writes down which did; with `check` it only compares.
+ *
+ * @throws {Problem} when one answers otherwise than its question says, or than is written down
+ */
+async function runSnippets(folder: string, check: boolean): Promise<void> {
+	const pack = await readPack(folder);
+	const { faults, runs, missing } = verifyPack(pack, process.env.PATH ?? "");
+	for (const [runner, items] of counted(runs.map((run) => `${run.runner} ${run.version}`)))
+		console.log(`${items} ran on ${runner}`);
 	for (const [runner, items] of missing)
 		console.log(`${items} did not run: there is no ${runner} here`);
 	if (faults.length > 0) throw new Problem(faults.map(faultLine).join("\n"));
+	const before = await readRuns(folder);
+	const merged = mergedRuns(pack, before, runs);
+	if (!check) return writeRuns(folder, merged);
+	const stale = staleRuns(before, merged);
+	if (stale.length > 0)
+		throw new Problem(
+			`${folder}/runs.lock is not fresh (${stale.join(", ")}): run \`npm run cairn -- content run\`.`,
+		);
 }
 
 /** The SQLite file that DATABASE_URL names. @throws {Problem} with `onPostgres` when it is no file */

@@ -36,7 +36,7 @@ const UNHELD = { PORT: "0", LIMITS: "off" };
  */
 export async function prepare(way: Way, folder: string): Promise<Starts> {
 	const database = join(folder, `${way}.db`);
-	const content = writeEasyPack(folder);
+	const content = await writeEasyPack(folder);
 	const env = { ...UNHELD, DATABASE_URL: database, CONTENT_DIR: content };
 	const ours = { program: MAIN, env };
 	const cards = join(folder, `${way}-cards.json`);

@@ -1,31 +1,70 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
+import { readPack } from "../../src/content/load.ts";
+import { writeLock } from "../../src/content/lock.ts";
 import { ROOT } from "./folder.ts";
 
-/**
- * What the bot teaches, with one change: the first button of every question is right, so that
- * people made of a few lines can end their rounds. Length and number of the texts stay.
- */
+/** Packs to measure with, made from what the bot teaches. */
 
 type Entry = {
+	readonly id: string;
 	readonly kind: string;
 	readonly options?: readonly { readonly correct?: true }[];
 };
 
-/** Writes such a pack into a folder. @returns what to set `CONTENT_DIR` to */
-export function writeEasyPack(folder: string): string {
+/**
+ * Writes the pack with one change: the first button of every question is right, so that people made
+ * of a few lines can end their rounds. Length and number of the texts stay.
+ *
+ * @returns what to set `CONTENT_DIR` to
+ */
+export async function writeEasyPack(folder: string): Promise<string> {
 	const pack = join(folder, "pack");
 	cpSync(join(ROOT, "content/packs/backend-core"), pack, { recursive: true });
-	for (const file of readdirSync(join(pack, "topics"))) easeFile(join(pack, "topics", file));
+	for (const file of topicFiles(pack)) rewrite(file, (questions) => questions.map(eased));
+	await lockAnew(pack);
 	return pack;
 }
 
-function easeFile(path: string): void {
-	const file: { questions: Entry[] } = parse(readFileSync(path, "utf8"));
-	const questions = file.questions.map(eased);
-	const style = { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
-	writeFileSync(path, stringify({ ...file, questions }, style));
+/** Writes a pack with so many questions: the real ones, again and again under other ids. */
+export async function writeLargePack(folder: string, count: number): Promise<string> {
+	const pack = join(folder, "pack");
+	cpSync(join(ROOT, "content/packs/backend-core"), pack, { recursive: true });
+	for (let left = count, round = 0; left > 0; round += 1)
+		for (const file of topicFiles(join(ROOT, "content/packs/backend-core")))
+			rewrite(join(pack, "topics", basename(file)), (questions) => {
+				const kept = round === 0 ? [] : questions;
+				const more = questionsIn(file).slice(0, left);
+				left -= more.length;
+				return [...kept, ...more.map((one) => ({ ...one, id: `${one.id.slice(0, 40)}-${round}` }))];
+			});
+	await lockAnew(pack);
+	return pack;
+}
+
+function topicFiles(pack: string): readonly string[] {
+	return readdirSync(join(pack, "topics")).map((file) => join(pack, "topics", file));
+}
+
+function questionsIn(path: string): readonly Entry[] {
+	return parse(readFileSync(path, "utf8")).questions;
+}
+
+/** Other keys are other questions, which nobody has answered yet. */
+async function lockAnew(pack: string): Promise<void> {
+	rmSync(join(pack, "ids.lock"));
+	await writeLock(await readPack(pack));
+}
+
+function rewrite(path: string, change: (questions: readonly Entry[]) => readonly object[]): void {
+	const file = parse(readFileSync(path, "utf8"));
+	const style = {
+		defaultStringType: "QUOTE_DOUBLE",
+		defaultKeyType: "PLAIN",
+		aliasDuplicateObjects: false,
+	} as const;
+	writeFileSync(path, stringify({ ...file, questions: change(file.questions) }, style));
 }
 
 /** Only kinds that one press answers are asked. */

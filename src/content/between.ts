@@ -1,8 +1,8 @@
 import { type Entry, faultAt, type Spot } from "./entries.ts";
 import type { Fault } from "./faults.ts";
 import { faultIn } from "./files.ts";
-import type { Pack, TopicFile } from "./pack.ts";
-import type { PackEntry, TopicEntry } from "./schema.ts";
+import { itemIds, type Pack, type TopicFile } from "./pack.ts";
+import type { ChallengeEntry, PackEntry, TopicEntry } from "./schema.ts";
 import type { Path } from "./yaml.ts";
 
 /** Rules between the files of a pack, and between packs. */
@@ -15,8 +15,12 @@ export function faultsBetween(packs: readonly Pack[]): readonly Fault[] {
 		...packs.flatMap((pack) => [
 			...requiresFaults(world, pack),
 			...sharedFaults(world, pack),
+			...hideFaults(world, pack),
 			...pack.topics.flatMap((file) => topicFaults(world, pack, file)),
 			...mentionFaults(world, pack),
+			...pack.challenges.flatMap(({ challenges }) =>
+				challenges.flatMap((entry) => challengeFaults(world, pack, entry)),
+			),
 		]),
 		...circleFaults(world),
 	];
@@ -63,6 +67,29 @@ function requiresFaults({ named }: World, { head }: Pack): Fault[] {
 		const text = `the pack \`${id}\` is not here: install it beside this one, or remove it`;
 		return head && !named.has(id) ? [faultAt(head, ["requires", at], text)] : [];
 	});
+}
+
+/** Hidden is what another pack has and this one builds on; one's own items are retired instead. */
+function hideFaults({ named }: World, { id, head }: Pack): Fault[] {
+	return (head?.value.hide ?? []).flatMap((item, at) => {
+		const [owner = ""] = item.split("/");
+		const other = named.get(owner);
+		const text = hideFault(item, owner === id, head?.value.requires.includes(owner), other);
+		return head && text ? [faultAt(head, ["hide", at], `\`hide\` names \`${item}\`${text}`)] : [];
+	});
+}
+
+function hideFault(
+	item: string,
+	isOwn: boolean,
+	isRequired: boolean | undefined,
+	other: Pack | undefined,
+): string | undefined {
+	if (isOwn) return " of this pack: set `status: retired` in its file";
+	if (!isRequired) return ": add its pack to `requires`";
+	// A pack that is not here, or cannot be read whole, is a fault of its own.
+	if (!other || other.faults.length > 0 || itemIds(other).includes(item)) return undefined;
+	return ", and there is no such item: mend its spelling or remove it";
 }
 
 /** The packs to which this one gives way: those it requires, and among strangers the first. */
@@ -139,19 +166,34 @@ function topicFault(world: World, pack: Pack, reference: string): string | undef
 	return `names \`${reference}\`: add \`${foreign}\` to \`requires\` in pack.yaml`;
 }
 
-function placeFaults({ named }: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
-	const heads = scopeOf(named, pack).map((one) => one.head?.value);
-	// A faulty pack.yaml may well have it.
-	if (heads.includes(undefined)) return [];
-	const { track, stage } = own.value;
-	const hasTrack = heads.some((head) => head?.tracks.some((one) => one.id === track));
-	const hasStage = heads.some((head) => head?.stages.some((one) => one.stage === stage));
-	const unknown = (what: string) =>
-		`${what} is not in pack.yaml: use one of those there, or add it`;
+function placeFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
+	const heads = headsOf(world, pack);
+	if (!heads) return [];
+	const { track } = own.value;
+	const hasTrack = heads.some((head) => head.tracks.some((one) => one.id === track));
 	return [
-		...(hasTrack ? [] : [faultAt(own, ["track"], unknown(`the track \`${track}\``))]),
-		...(hasStage ? [] : [faultAt(own, ["stage"], unknown(`stage ${stage}`))]),
+		...(hasTrack ? [] : [faultAt(own, ["track"], notThere(`the track \`${track}\``))]),
+		...stageFaults(heads, own),
 	];
+}
+
+/** Of the pack and those it requires; undefined while one is faulty, for it may well have what is sought. */
+function headsOf({ named }: World, pack: Pack): readonly PackEntry[] | undefined {
+	const heads = scopeOf(named, pack).map((one) => one.head?.value);
+	return heads.every((head) => head !== undefined) ? heads : undefined;
+}
+
+function stageFaults(
+	heads: readonly PackEntry[],
+	entry: Entry<{ readonly stage: number }>,
+): Fault[] {
+	const { stage } = entry.value;
+	const isThere = heads.some((head) => head.stages.some((one) => one.stage === stage));
+	return isThere ? [] : [faultAt(entry, ["stage"], notThere(`stage ${stage}`))];
+}
+
+function notThere(what: string): string {
+	return `${what} is not in pack.yaml: use one of those there, or add it`;
 }
 
 function needsFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] {
@@ -181,6 +223,18 @@ function takenFaults(world: World, pack: Pack, own: Entry<TopicEntry>): Fault[] 
 			`${text}: choose another id, or add to it with \`extends: ${other.id}/${id}\``,
 		),
 	];
+}
+
+/** A challenge asks for nothing that is learned after its stage. */
+function challengeFaults(world: World, pack: Pack, entry: Entry<ChallengeEntry>): Fault[] {
+	const { stage, topics } = entry.value;
+	const late = topics.flatMap((topic, at) => {
+		const later = world.topics.get(fullTopic(pack, topic))?.own?.value.stage ?? 0;
+		const text = `\`topics\` names \`${topic}\` of stage ${later}, but this challenge is of stage ${stage}`;
+		return later > stage ? [faultAt(entry, ["topics", at], `${text}: move one of them`)] : [];
+	});
+	const heads = headsOf(world, pack);
+	return [...late, ...(heads ? stageFaults(heads, entry) : [])];
 }
 
 /** Challenges and terms name topics too. */

@@ -1,9 +1,11 @@
 import type {
 	Answer,
+	Challenge,
 	LibraryContent,
 	Option,
 	Question,
 	Source,
+	Term,
 	Tip,
 	Topic,
 } from "../core/library.ts";
@@ -12,8 +14,8 @@ import { fullTopic, scopeOf } from "./between.ts";
 import { type Entry, faultAt } from "./entries.ts";
 import type { Report } from "./faults.ts";
 import { readLine, readParts } from "./markup.ts";
-import type { Pack, TopicFile } from "./pack.ts";
-import type { QuestionEntry, TipEntry, TopicEntry } from "./schema.ts";
+import { CHALLENGES, type Pack, type TopicFile } from "./pack.ts";
+import type { ChallengeEntry, QuestionEntry, TermEntry, TipEntry, TopicEntry } from "./schema.ts";
 
 /** What to leave out: items that are retired, and facts that nobody has looked at in time. */
 export type Today = { readonly now: number; readonly warn: Report };
@@ -25,6 +27,8 @@ export function contentOf(packs: readonly Pack[], today: Today): LibraryContent 
 	const from = <T>(read: (pack: Pack, file: TopicFile) => readonly T[]): readonly T[] =>
 		all.flatMap(({ pack, files }) => files.flatMap((file) => read(pack, file)));
 	const topics = from((pack, { own }) => (own ? [topicOf(pack, own.value)] : []));
+	const hidden = new Set(packs.flatMap((pack) => pack.head?.value.hide ?? []));
+	const shown = ({ id }: { readonly id: string }) => !hidden.has(id);
 	return {
 		stages: packs
 			.flatMap((pack) => pack.head?.value.stages ?? [])
@@ -32,8 +36,12 @@ export function contentOf(packs: readonly Pack[], today: Today): LibraryContent 
 		topics: topics.toSorted((a, b) => a.stage - b.stage),
 		questions: from((pack, file) =>
 			current(file.questions, today).map((entry) => questionOf(pack, file, entry)),
-		),
-		tips: from((pack, file) => current(file.tips, today).map((entry) => tipOf(pack, file, entry))),
+		).filter(shown),
+		tips: from((pack, file) =>
+			current(file.tips, today).map((entry) => tipOf(pack, file, entry)),
+		).filter(shown),
+		challenges: packs.flatMap(challengesOf).filter(shown),
+		terms: packs.flatMap((pack) => pack.glossary.map(({ value }) => termOf(pack, value))),
 	};
 }
 
@@ -101,6 +109,41 @@ function tipOf(pack: Pack, file: TopicFile, tip: TipEntry): Tip {
 		...belonging(pack, file, tip),
 		text: lineOf(tip.text),
 		sources: tip.sources.map(sourceOf),
+	};
+}
+
+function challengesOf(pack: Pack): readonly Challenge[] {
+	return pack.challenges
+		.flatMap((file) => file.challenges)
+		.filter(({ value }) => value.status !== "retired")
+		.map(({ value }) => challengeOf(pack, value));
+}
+
+function challengeOf(pack: Pack, entry: ChallengeEntry): Challenge {
+	const { id, title, stage, days, stretch } = entry;
+	const [least, most] = entry.team;
+	return {
+		id: `${pack.id}/${CHALLENGES}/${id}`,
+		title,
+		stage,
+		capstone: entry.capstone ?? false,
+		topics: entry.topics.map((topic) => fullTopic(pack, topic)),
+		days,
+		team: { least, most },
+		brief: lineOf(entry.brief),
+		done: entry.done.map(lineOf),
+		evidence: lineOf(entry.evidence),
+		review: lineOf(entry.review),
+		...(stretch === undefined ? {} : { stretch: lineOf(stretch) }),
+	};
+}
+
+function termOf(pack: Pack, { term, topic, text, sources = [] }: TermEntry): Term {
+	return {
+		term,
+		topic: fullTopic(pack, topic),
+		text: lineOf(text),
+		sources: sources.map(sourceOf),
 	};
 }
 

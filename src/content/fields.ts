@@ -28,6 +28,15 @@ export const foreignTopic = z
 	.max(2 * MOST_SLUG + 1)
 	.regex(new RegExp(`^${SLUG}/${SLUG}$`), says("names a topic of another pack: `pack/jwt`"));
 
+/** An item of another pack. */
+export const foreignItem = z
+	.string()
+	.max(3 * MOST_SLUG + 2)
+	.regex(
+		new RegExp(`^${SLUG}/${SLUG}/${SLUG}$`),
+		says("names an item of another pack: `pack/jwt/payload-is-readable`"),
+	);
+
 /** A switch that is off when it is left out. */
 export const yes = z.literal(true, says("is true, or is left out"));
 

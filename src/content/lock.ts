@@ -1,28 +1,60 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { faultAt } from "./entries.ts";
 import { ContentFaults, type Fault } from "./faults.ts";
 import { faultIn } from "./files.ts";
-import type { Pack } from "./pack.ts";
-import { CHALLENGES } from "./within.ts";
+import { CHALLENGES, itemIds, type Pack } from "./pack.ts";
+import { revisionHash } from "./revisions.ts";
+import type { QuestionEntry } from "./schema.ts";
 
 /**
- * `ids.lock` keeps every id that was ever published: people's answers and memory hang on them. Ids
- * are added by a tool and never leave.
+ * `ids.lock` keeps every id that was ever published: people's answers and memory hang on them. A
+ * question has a line for each of its revisions, with a hash of what was asked: `id 1 3fa9c2d1`.
+ * Lines are added by a tool and never leave, so two branches that add some merge by themselves.
  */
 const LOCK = "ids.lock";
 
-/** The full ids of all items of a pack, retired and faulty ones included. */
-function idsOf(pack: Pack): readonly string[] {
-	const topics = pack.topics.flatMap(({ slug, ids }) => ids.map((id) => `${slug}/${id.value}`));
-	const challenges = pack.challenges.flatMap(({ ids }) =>
-		ids.map((id) => `${CHALLENGES}/${id.value}`),
+/** A line as its parts; whatever is no such line is an id, which is in no file then. */
+type Locked = { readonly id: string; readonly rev?: number; readonly hash?: string };
+
+function locked(line: string): Locked {
+	const [, id, rev, hash] = /^(\S+) (\d+) ([0-9a-f]+)$/.exec(line) ?? [];
+	return id && hash ? { id, rev: Number(rev), hash } : { id: line };
+}
+
+function lineOf({ id, rev, hash }: Locked): string {
+	return rev === undefined ? id : `${id} ${rev} ${hash}`;
+}
+
+/** All items of a pack in the order of its files, retired and faulty ones included. */
+function itemsOf(pack: Pack): readonly Locked[] {
+	const revisions = new Map<string, Pick<Locked, "rev" | "hash">>(
+		pack.topics.flatMap((file) =>
+			file.questions.map(
+				({ value }) => [`${pack.id}/${file.slug}/${value.id}`, revisionOf(value)] as const,
+			),
+		),
 	);
-	return [...topics, ...challenges].map((id) => `${pack.id}/${id}`);
+	return itemIds(pack).map((id) => ({ id, ...revisions.get(id) }));
+}
+
+function revisionOf(question: QuestionEntry): Pick<Locked, "rev" | "hash"> {
+	return { rev: question.rev, hash: revisionHash(question) };
 }
 
 /** What belongs into `ids.lock`: what stands there, and what is new in the files. */
 export function lockLines(pack: Pack): readonly string[] {
-	return [...new Set([...(pack.lock ?? []), ...idsOf(pack)])].toSorted();
+	const lines = new Set([...(pack.lock ?? []), ...newItems(pack).map(lineOf)]);
+	const all = [...lines].map(locked);
+	const hashed = new Set(all.filter((one) => one.hash !== undefined).map((one) => one.id));
+	// Before there were revisions, a line held the id alone.
+	return [...lines].filter((line) => !hashed.has(line)).toSorted();
+}
+
+/** Items, or revisions of them, that have no line yet. */
+function newItems(pack: Pack): readonly Locked[] {
+	const known = new Set((pack.lock ?? []).map(locked).map(({ id, rev }) => `${id} ${rev ?? ""}`));
+	return itemsOf(pack).filter(({ id, rev }) => !known.has(`${id} ${rev ?? ""}`));
 }
 
 /** Adds the pack's new ids to its `ids.lock`, and answers which they were. */
@@ -37,18 +69,19 @@ export async function writeLock(pack: Pack): Promise<readonly string[]> {
 	return lines.filter((line) => !known.has(line));
 }
 
-/** Ids that left the files, and ids that are not locked yet. */
+/** Ids that left the files, ids that are not locked yet, and questions changed without a word. */
 export function lockFaults(pack: Pack): readonly Fault[] {
 	if (pack.faults.some((fault) => fault.file === `${pack.folder.name}/${LOCK}`)) return [];
-	return [...goneFaults(pack), ...newFaults(pack)];
+	return [...goneFaults(pack), ...newFaults(pack), ...changedFaults(pack)];
 }
 
 function goneFaults(pack: Pack): Fault[] {
-	const ids = new Set(idsOf(pack));
+	const ids = new Set(itemsOf(pack).map((item) => item.id));
 	const unread = unreadFiles(pack);
 	return (pack.lock ?? []).flatMap((line, at) => {
-		if (ids.has(line) || unread.some((start) => line.startsWith(start))) return [];
-		const text = `\`${line}\` is in no file: put it back, with \`status: retired\` if it should not be asked`;
+		const { id } = locked(line);
+		if (ids.has(id) || unread.some((start) => id.startsWith(start))) return [];
+		const text = `\`${id}\` is in no file: put it back, with \`status: retired\` if it should not be asked`;
 		return [{ ...faultIn(pack.folder, LOCK, text), line: at + 1 }];
 	});
 }
@@ -67,11 +100,31 @@ function unreadFiles({ id, folder, faults, slugs, topics }: Pack): readonly stri
 const MOST_NAMED = 3;
 
 function newFaults(pack: Pack): Fault[] {
-	const known = new Set(pack.lock);
-	const added = [...new Set(idsOf(pack))].filter((id) => !known.has(id));
+	const added = [...new Set(newItems(pack).map((item) => item.id))];
 	if (added.length === 0) return [];
 	const named = added.slice(0, MOST_NAMED).join(", ") + (added.length > MOST_NAMED ? " …" : "");
 	const count = added.length === 1 ? "1 id is" : `${added.length} ids are`;
 	const text = `${count} not in it yet (${named}): run \`npm run cairn -- content lock\``;
 	return [faultIn(pack.folder, LOCK, text)];
+}
+
+/** A question that asks something else counts as a new one for memory and statistics: `rev` says so. */
+function changedFaults(pack: Pack): Fault[] {
+	const lines = Map.groupBy((pack.lock ?? []).map(locked), ({ id }) => id);
+	return pack.topics.flatMap((file) =>
+		file.questions.flatMap((entry) => {
+			const revisions = lines.get(`${pack.id}/${file.slug}/${entry.value.id}`) ?? [];
+			const text = changedFault(entry.value, revisions);
+			return text === undefined ? [] : [faultAt(entry, ["rev"], text)];
+		}),
+	);
+}
+
+function changedFault(question: QuestionEntry, revisions: readonly Locked[]): string | undefined {
+	const { rev } = question;
+	const last = Math.max(0, ...revisions.map((one) => one.rev ?? 0));
+	if (rev < last) return `\`rev\` is ${rev}, but revision ${last} was published: it never falls`;
+	const published = revisions.find((one) => one.rev === rev);
+	if (!published || published.hash === revisionHash(question)) return undefined;
+	return `its stem, code or key is not what revision ${rev} was: set \`rev: ${rev + 1}\`, or undo the change`;
 }

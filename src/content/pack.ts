@@ -3,7 +3,7 @@ import type { Fault, Report } from "./faults.ts";
 import { type Folder, faultIn, folderAt, namesIn, readText } from "./files.ts";
 import {
 	type ChallengeEntry,
-	type CoveredEntry,
+	type CoverageEntry,
 	challenge,
 	challengeFrame,
 	coverageFile,
@@ -51,12 +51,24 @@ export type Pack = {
 	readonly topics: readonly TopicFile[];
 	readonly challenges: readonly ChallengeFile[];
 	readonly glossary: readonly Entry<TermEntry>[];
-	/** What the pack sets out to cover; empty when it does not say. */
-	readonly coverage: readonly CoveredEntry[];
+	/** What the pack sets out to cover, and in which shares; empty when it does not say. */
+	readonly coverage: CoverageEntry;
 	/** The lines of `ids.lock`; undefined when there is no such file. */
 	readonly lock: readonly string[] | undefined;
 	readonly faults: readonly Fault[];
 };
+
+/** Stands where a topic does in the full ids of challenges: `pack/challenges/id`. */
+export const CHALLENGES = "challenges";
+
+/** The full ids of all items of a pack in the order of its files, retired and faulty ones included. */
+export function itemIds(pack: Pick<Pack, "id" | "topics" | "challenges">): readonly string[] {
+	const topics = pack.topics.flatMap(({ slug, ids }) => ids.map((id) => `${slug}/${id.value}`));
+	const challenges = pack.challenges.flatMap(({ ids }) =>
+		ids.map((id) => `${CHALLENGES}/${id.value}`),
+	);
+	return [...topics, ...challenges].map((id) => `${pack.id}/${id}`);
+}
 
 /** Reads the files of a pack. Throws nothing: whatever is wrong with them is in `faults`. */
 export async function readFiles(path: string): Promise<Pack> {
@@ -76,7 +88,7 @@ export async function readFiles(path: string): Promise<Pack> {
 			readChallenges(folder, stage, report),
 		),
 		glossary: names.includes("glossary.yaml") ? await readGlossary(folder, report) : [],
-		coverage: names.includes("coverage.yaml") ? await readCoverage(folder, report) : [],
+		coverage: names.includes("coverage.yaml") ? await readCoverage(folder, report) : UNSAID,
 		lock: names.includes("ids.lock") ? await readLock(folder, report) : undefined,
 		faults,
 	};
@@ -176,10 +188,12 @@ async function readGlossary(folder: Folder, report: Report): Promise<readonly En
 	return terms ? checkedList(term, top, terms, report) : [];
 }
 
-async function readCoverage(folder: Folder, report: Report): Promise<readonly CoveredEntry[]> {
+const UNSAID: CoverageEntry = { items: [] };
+
+async function readCoverage(folder: Folder, report: Report): Promise<CoverageEntry> {
 	const sheet = await readSheet(folder, "coverage.yaml", report);
 	const spot = sheet && { sheet, path: [] };
-	return (spot && checked(coverageFile, spot, sheet.value, report)?.value.items) ?? [];
+	return (spot && checked(coverageFile, spot, sheet.value, report)?.value) ?? UNSAID;
 }
 
 async function readLock(folder: Folder, report: Report): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+	foreignItem,
 	foreignTopic,
 	line,
 	plainLine,
@@ -359,6 +360,7 @@ export const topicHead = z.strictObject({
 	outcome: plainLine(200).regex(/^can /, says("says what a member can do: it begins with `can `")),
 	optional: yes.optional(),
 	primer,
+	waive: waivers,
 });
 export type TopicEntry = z.output<typeof topicHead>;
 
@@ -393,6 +395,8 @@ export const challenge = z
 		id: slug,
 		topics: z.array(topicRef).min(1).max(12),
 		stage,
+		/** The one that closes its stage; `capstone` in pack.yaml says it in one line. */
+		capstone: yes.optional(),
 		days: z.int().min(1).max(60),
 		team: z.tuple([z.int().min(1), z.int().max(50)]),
 		title: plainLine(80),
@@ -423,6 +427,8 @@ export const term = z.strictObject({
 	topic: topicRef,
 	text: line(1, 300),
 	sources: sources.optional(),
+	/** A word that people know or have heard before they learn it, so that no check looks for it. */
+	common: yes.optional(),
 });
 export type TermEntry = z.output<typeof term>;
 
@@ -433,8 +439,25 @@ export const glossaryFile = z.array(term);
 
 /** Something a pack sets out to cover, and the topic that does. */
 const covered = z.strictObject({ item: plainLine(120), topic: slug });
-export type CoveredEntry = z.output<typeof covered>;
-export const coverageFile = z.strictObject({ items: z.array(covered).max(2_000) });
+const percent = z.int().min(0).max(100);
+/** The shares that a pack sets itself, in percent. */
+const balance = z.strictObject({
+	kinds: z.strictObject({
+		single: percent,
+		multiple: percent,
+		true_false: percent,
+		code_output: percent,
+		order: percent,
+		short: percent,
+		sql_result: percent,
+	}),
+	stages: z.array(z.strictObject({ stage, easy: percent, medium: percent, hard: percent })),
+});
+export const coverageFile = z.strictObject({
+	items: z.array(covered).max(2_000),
+	balance: balance.optional(),
+});
+export type CoverageEntry = z.output<typeof coverageFile>;
 
 const track = z.strictObject({ id: slug, title: plainLine(60) });
 const stageHead = z.strictObject({
@@ -463,6 +486,10 @@ export const packHead = z
 		requires: z.array(slug).max(20).default([]),
 		/** Topics in the order to learn them within a stage; those left out come after, by track. */
 		order: z.array(slug).max(1000).default([]),
+		/** Items of required packs that are not to be asked here. */
+		hide: z.array(foreignItem).max(1000).default([]),
+		/** Warnings about the pack as a whole that do not apply. */
+		waive: waivers,
 	})
 	.check(rule(ownTracks), rule(ownStages), rule(ownOrder));
 export type PackEntry = z.output<typeof packHead>;

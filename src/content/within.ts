@@ -1,17 +1,16 @@
 import { type Entry, faultAt, type Spot } from "./entries.ts";
 import type { Fault } from "./faults.ts";
-import type { ChallengeFile, Pack, TopicFile } from "./pack.ts";
+import { CHALLENGES, type ChallengeFile, type Pack, type TopicFile } from "./pack.ts";
 
 /** Rules between the items of a file, and between a file and its name. */
-
-/** Stands where a topic does in the full ids of challenges: `pack/challenges/id`. */
-export const CHALLENGES = "challenges";
 
 /** What is wrong within the files of one pack, each taken by itself. */
 export function faultsWithin(pack: Omit<Pack, "faults">): readonly Fault[] {
 	return [
 		...pack.topics.flatMap(topicFaults),
 		...pack.challenges.flatMap(stageFaults),
+		...pack.challenges.flatMap(({ challenges: items, ids }) => replacesFaults({ items, ids })),
+		...capstoneFaults(pack),
 		...doubleFaults(pack.challenges.flatMap((file) => file.ids)),
 		...termFaults(pack),
 		...orderFaults(pack),
@@ -32,7 +31,7 @@ function topicFaults(file: TopicFile): Fault[] {
 		...ownNameFaults(file),
 		...extendedNameFaults(file),
 		...doubleFaults(file.ids),
-		...replacesFaults(file),
+		...replacesFaults({ items: [...file.questions, ...file.tips], ids: file.ids }),
 		...tipFaults(file),
 	];
 }
@@ -64,9 +63,14 @@ function doubleFaults(ids: readonly Entry<string>[]): Fault[] {
 	});
 }
 
-function replacesFaults({ questions, tips, ids }: TopicFile): Fault[] {
+type Items = {
+	readonly items: readonly Entry<{ readonly id: string; readonly replaces?: string | undefined }>[];
+	readonly ids: readonly Entry<string>[];
+};
+
+function replacesFaults({ items, ids }: Items): Fault[] {
 	const known = new Set(ids.map((id) => id.value));
-	return [...questions, ...tips].flatMap((item) => {
+	return items.flatMap((item) => {
 		const { id, replaces } = item.value;
 		if (replaces === undefined || (known.has(replaces) && replaces !== id)) return [];
 		const text = `\`replaces\` names \`${replaces}\`, which is no other item of this file`;
@@ -87,6 +91,25 @@ function stageFaults({ stage, challenges }: ChallengeFile): Fault[] {
 			const text = `\`stage\` is ${entry.value.stage}, but the file is ${stage}.yaml`;
 			return faultAt(entry, ["stage"], `${text}: move it to ${entry.value.stage}.yaml`);
 		});
+}
+
+/** One challenge closes a stage, and it comes from the pack that says what the stage is. */
+function capstoneFaults({ head, challenges }: Pick<Pack, "head" | "challenges">): Fault[] {
+	const capstones = challenges
+		.flatMap((file) => file.challenges)
+		.filter(({ value }) => value.capstone && value.status !== "retired");
+	return capstones.flatMap((entry, at) => {
+		const { stage } = entry.value;
+		const first = capstones.find((one) => one.value.stage === stage) ?? entry;
+		const where = `${first.sheet.file}:${first.sheet.line(first.path)}`;
+		if (capstones.indexOf(first) < at)
+			return [
+				faultAt(entry, ["capstone"], `stage ${stage} has its capstone at ${where}: keep one`),
+			];
+		if (!head || head.value.stages.some((one) => one.stage === stage)) return [];
+		const text = `stage ${stage} is not in pack.yaml: only the pack that sets it has its capstone`;
+		return [faultAt(entry, ["capstone"], `${text}, so remove \`capstone\``)];
+	});
 }
 
 function termFaults({ glossary }: Pick<Pack, "glossary">): Fault[] {

@@ -30,6 +30,18 @@ const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Reads strict YAML 1.2: text in, plain values out; undefined, with its faults reported, if not. */
 export function readYaml(file: string, source: string, report: Report): Sheet | undefined {
+	const { document, lines } = parsed(source);
+	const broken = [...syntaxFindings(document)];
+	const findings = broken.length > 0 ? broken : [...contentFindings(document)];
+	for (const { offset, text } of limited(findings))
+		report({ file, line: lines.linePos(offset).line || 1, text });
+	if (findings.length > 0) return undefined;
+	return { file, value: document.toJS({ maxAliasCount: 0 }), line: lineIn(source) };
+}
+
+type Parsed = { readonly document: Document; readonly lines: LineCounter };
+
+function parsed(source: string): Parsed {
 	const lines = new LineCounter();
 	const document = parseDocument(source, {
 		version: "1.2",
@@ -41,15 +53,18 @@ export function readYaml(file: string, source: string, report: Report): Sheet | 
 		// Compares each key with each other one: 60,000 keys take a minute. See `doubleKeys`.
 		uniqueKeys: false,
 	});
-	const broken = [...syntaxFindings(document)];
-	const findings = broken.length > 0 ? broken : [...contentFindings(document)];
-	for (const { offset, text } of limited(findings))
-		report({ file, line: lines.linePos(offset).line || 1, text });
-	if (findings.length > 0) return undefined;
-	return {
-		file,
-		value: document.toJS({ maxAliasCount: 0 }),
-		line: (path) => lines.linePos(offsetOf(document, path)).line || 1,
+	return { document, lines };
+}
+
+/**
+ * Parses again when somebody asks: only a fault has a line, and the trees of a hundred files, kept
+ * for that, are what made reading them slow.
+ */
+function lineIn(source: string): Sheet["line"] {
+	let kept: Parsed | undefined;
+	return (path) => {
+		kept ??= parsed(source);
+		return kept.lines.linePos(offsetOf(kept.document, path)).line || 1;
 	};
 }
 

@@ -59,8 +59,8 @@ export function gallery(content: LibraryContent, commands: readonly Command[]): 
 	];
 }
 
-/** A question open, answered in several ways, with all reasons, and as the daily one. */
-function questionExamples(library: Library, question: Question): Example[] {
+/** A question open (first), answered in several ways, with all reasons, and as the daily one. */
+export function questionExamples(library: Library, question: Question): Example[] {
 	const item = pin(question, question.id);
 	const { id } = question;
 	const results = answersTo(question).flatMap(({ picked, right }) => {

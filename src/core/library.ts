@@ -90,11 +90,43 @@ export type Stage = {
 	readonly capstone: string;
 };
 
+/** Something to build in a few days, alone or together. */
+export type Challenge = {
+	/** `pack/challenges/id`: never changes, what people hand in hangs on it. */
+	readonly id: string;
+	readonly title: string;
+	readonly stage: number;
+	/** The one that closes its stage. */
+	readonly capstone: boolean;
+	readonly topics: readonly string[];
+	readonly days: number;
+	/** How many people it is made for. */
+	readonly team: { readonly least: number; readonly most: number };
+	readonly brief: Text;
+	/** What is checked, point by point. */
+	readonly done: readonly Text[];
+	/** What is handed in. */
+	readonly evidence: Text;
+	/** What somebody else does to believe it. */
+	readonly review: Text;
+	readonly stretch?: Text;
+};
+
+/** A word of the trade, and the topic that explains it. */
+export type Term = {
+	readonly term: string;
+	readonly topic: string;
+	readonly text: Text;
+	readonly sources: readonly Source[];
+};
+
 export type LibraryContent = {
 	readonly stages: readonly Stage[];
 	readonly topics: readonly Topic[];
 	readonly questions: readonly Question[];
 	readonly tips: readonly Tip[];
+	readonly challenges: readonly Challenge[];
+	readonly terms: readonly Term[];
 };
 
 export type Library = {
@@ -102,8 +134,13 @@ export type Library = {
 	/** In the order to learn in: every topic after the topics it needs. */
 	readonly topics: readonly Topic[];
 	readonly tips: readonly Tip[];
+	/** By stage, each stage's capstone last. */
+	readonly challenges: readonly Challenge[];
+	/** By the alphabet. */
+	readonly terms: readonly Term[];
 	topic(id: string): Topic | undefined;
 	question(id: string): Question | undefined;
+	challenge(id: string): Challenge | undefined;
 	/** Of one topic, or of all in the order of topics. */
 	questions(topic?: string): readonly Question[];
 	/** The topic a person means by an id or title, in any case; undefined when none fits exactly. */
@@ -120,6 +157,7 @@ export function createLibrary(content: LibraryContent): Library {
 	const topics = inLearningOrder(content.topics);
 	const byTopic = new Map(topics.map((topic) => [topic.id, topic]));
 	const byQuestion = new Map(content.questions.map((question) => [question.id, question]));
+	const byChallenge = new Map(content.challenges.map((challenge) => [challenge.id, challenge]));
 	const ofTopic = Map.groupBy(content.questions, (question) => question.topic);
 	const haystack = topics.map((topic) => `${topic.slug.replaceAll("-", " ")} ${topic.title}`);
 	const fold = (words: string) =>
@@ -132,8 +170,13 @@ export function createLibrary(content: LibraryContent): Library {
 		stages: content.stages,
 		topics,
 		tips: content.tips,
+		challenges: content.challenges.toSorted(
+			(a, b) => a.stage - b.stage || Number(a.capstone) - Number(b.capstone),
+		),
+		terms: content.terms.toSorted((a, b) => a.term.localeCompare(b.term, "en")),
 		topic: (id) => byTopic.get(id),
 		question: (id) => byQuestion.get(id),
+		challenge: (id) => byChallenge.get(id),
 		questions: (topic) => (topic === undefined ? inOrder : (ofTopic.get(topic) ?? [])),
 		named: (words) =>
 			topics.find((topic) =>

@@ -110,8 +110,8 @@ describe("the report", () => {
 		const good = topicFile({ id: "good", needs: ["broken", "headless"] });
 		const broken = "topic: [";
 		const headless = { ...topicFile({ id: "headless", stage: 9 }) };
-		const lock = ["tiny/broken/old", "tiny/good/count-first", "tiny/good/single"];
-		const more = ["tiny/headless/count-first", "tiny/headless/single"];
+		const lock = ["tiny/broken/old", "tiny/good/count-first", "tiny/good/single 1 75938ca4"];
+		const more = ["tiny/headless/count-first", "tiny/headless/single 1 75938ca4"];
 		await hasFaults(
 			{ topics: { good, broken, headless }, lock: [...lock, ...more] },
 			"tiny/topics/broken.yaml:1: this is not YAML",
@@ -377,6 +377,36 @@ describe("an item", () => {
 		));
 });
 
+describe("what a pack hides", () => {
+	const faults = async (hide: string[], requires = ["tiny"]) =>
+		faultsOf(
+			await writePack({ files: { "challenges/1.yaml": { challenges: [challenge()] } } }),
+			await writePack({
+				folder: "guest",
+				pack: guestHead({ hide, requires }),
+				topics: { jumps: { ...topicFile({ id: "jumps", track: "core" }) } },
+			}),
+		);
+
+	it("is an item of a pack that it requires", async () => {
+		const items = ["tiny/loops/single", "tiny/loops/count-first", "tiny/challenges/count-up"];
+		expect(await faults(items)).toEqual([]);
+	});
+
+	it("is there, is not its own, and is written in full", async () => {
+		begin(await faults(["tiny/loops/gone"]), [
+			"guest/pack.yaml:14: `hide` names `tiny/loops/gone`, and there is no such item",
+		]);
+		begin(await faults(["guest/jumps/single"]), [
+			"`hide` names `guest/jumps/single` of this pack: set `status: retired` in its file",
+		]);
+		begin(await faults(["other/loops/single"]), [
+			"`hide` names `other/loops/single`: add its pack to `requires`",
+		]);
+		begin(await faults(["loops/single"]), ["names an item of another pack"]);
+	});
+});
+
 describe("a challenge and a term", () => {
 	it("are checked like the rest", () =>
 		hasFaults(
@@ -400,6 +430,49 @@ describe("a challenge and a term", () => {
 			"tiny/glossary.yaml:8: `topic` names `rings`, and there is no such topic",
 		));
 
+	it("ask for nothing that is learned later", () =>
+		hasFaults(
+			{
+				topics: { loops: topicFile({ stage: 2 }) },
+				files: { "challenges/1.yaml": { challenges: [challenge()] } },
+			},
+			"tiny/challenges/1.yaml:4: `topics` names `loops` of stage 2, but this challenge is of stage 1",
+		));
+
+	it("belong to a stage that there is", () =>
+		hasFaults(
+			{ files: { "challenges/6.yaml": { challenges: [challenge({ stage: 6 })] } } },
+			"tiny/challenges/6.yaml:5: stage 6 is not in pack.yaml",
+		));
+
+	it("replace another one of their file", () =>
+		hasFaults(
+			{ files: { "challenges/1.yaml": { challenges: [challenge({ replaces: "gone" })] } } },
+			"`replaces` names `gone`, which is no other item of this file",
+		));
+
+	it("close a stage once", () =>
+		hasFaults(
+			{
+				files: {
+					"challenges/1.yaml": {
+						challenges: [challenge({ capstone: true }), challenge({ id: "b", capstone: true })],
+					},
+				},
+			},
+			"stage 1 has its capstone at tiny/challenges/1.yaml:2: keep one",
+		));
+
+	it("close only a stage of their own pack", async () => {
+		const files = {
+			"challenges/1.yaml": { challenges: [challenge({ capstone: true, topics: ["tiny/loops"] })] },
+		};
+		const guest = await writePack({ folder: "guest", pack: guestHead(), topics: {}, files });
+		expect(await faultsOf(await writePack(), guest)).toEqual([
+			expect.stringContaining("stage 1 is not in pack.yaml: only the pack that sets it has"),
+		]);
+	});
+
 	it("name topics that exist", () =>
 		hasFaults(
 			{
@@ -419,5 +492,12 @@ describe("readPack", () => {
 });
 
 it("loads nothing from no folders", async () => {
-	expect(await load()).toEqual({ stages: [], topics: [], questions: [], tips: [] });
+	expect(await load()).toEqual({
+		stages: [],
+		topics: [],
+		questions: [],
+		tips: [],
+		challenges: [],
+		terms: [],
+	});
 });

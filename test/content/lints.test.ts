@@ -1,7 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { faultLine } from "../../src/content/faults.ts";
+import { cardFindings, type Weight } from "../../src/content/lints/cards.ts";
 import { checkPack } from "../../src/content/lints/check.ts";
+import type { Finding } from "../../src/content/lints/lint.ts";
 import { readPack } from "../../src/content/load.ts";
-import { multiple, single, tip, topicHead, trueFalse, writePack } from "../support/pack.ts";
+import { addShingles, readShingles, shinglesOf } from "../../src/content/shingles.ts";
+import { createLibrary } from "../../src/core/library.ts";
+import {
+	challenge,
+	load,
+	multiple,
+	type PackOnDisk,
+	packHead,
+	single,
+	tip,
+	topicHead,
+	trueFalse,
+	writePack,
+} from "../support/pack.ts";
 
 /** The lints that speak up about one question among good ones. */
 async function lintsOf(question: object): Promise<readonly string[]> {
@@ -9,6 +27,13 @@ async function lintsOf(question: object): Promise<readonly string[]> {
 	const pack = await readPack(await writePack({ topics: { loops: file } }));
 	expect(pack.faults).toEqual([]);
 	return checkPack(pack).findings.map((one) => `${one.level} ${one.lint}`);
+}
+
+/** What is said of one file. */
+function spokenOf(findings: readonly Finding[], file: string): readonly string[] {
+	return findings
+		.filter((one) => one.fault.file.endsWith(file))
+		.map((one) => `${one.level} ${one.lint}`);
 }
 
 const option = (id: string, text: string) => ({
@@ -186,5 +211,187 @@ describe("a tip", () => {
 		expect(await said("Run `git log` before you push.", "Run `git log` before you push!")).toEqual([
 			"error L26",
 		]);
+	});
+});
+
+describe("a challenge", () => {
+	const said = async (changes: object) => {
+		const done = ["It counts", "It refuses words", "A test shows both"];
+		const files = { "challenges/1.yaml": { challenges: [challenge({ done, ...changes })] } };
+		const pack = await readPack(await writePack({ files }));
+		return spokenOf(checkPack(pack).findings, "challenges/1.yaml");
+	};
+
+	it("has some points to check, and not too many", async () => {
+		expect(await said({})).toEqual([]);
+		expect(await said({ done: ["It counts", "It refuses words"] })).toEqual(["error L28"]);
+		expect(await said({ done: Array.from({ length: 7 }, () => "It counts") })).toEqual([
+			"error L28",
+		]);
+	});
+
+	it("is plain, and does not age", async () => {
+		expect(await said({ stretch: "one ".repeat(26).trim() })).toEqual(["warning L22"]);
+		expect(await said({ evidence: "a run on the latest system" })).toEqual(["error L20"]);
+		const waive = [{ lint: "L22", because: "It quotes a law." }];
+		expect(await said({ stretch: "one ".repeat(26).trim(), waive })).toEqual([]);
+	});
+});
+
+it("a term takes one sentence", async () => {
+	const said = async (text: string) => {
+		const files = { "glossary.yaml": [{ term: "loop", topic: "loops", text }] };
+		return spokenOf(
+			checkPack(await readPack(await writePack({ files }))).findings,
+			"glossary.yaml",
+		);
+	};
+	expect(await said("A step that is repeated.")).toEqual([]);
+	expect(await said("A step that is repeated. It may end.")).toEqual(["error L28"]);
+});
+
+describe("a bank", () => {
+	const said = async (questions: object[], given: PackOnDisk = {}) => {
+		const topics = { loops: { topic: topicHead(), questions, tips: [] } };
+		const pack = await readPack(await writePack({ topics, ...given }));
+		expect(pack.faults).toEqual([]);
+		return checkPack(pack).findings.map(({ fault }) => fault.text);
+	};
+	const many = (count: number, changes: (at: number) => object) =>
+		Array.from({ length: count }, (_, at) => ({
+			...good,
+			id: `q${at}`,
+			stem: `${at} ${crypto.randomUUID()} ${crypto.randomUUID()}`,
+			...changes(at),
+		}));
+	it("does not tell how many keys an item with several has", async () => {
+		const two = multiple();
+		const alike = many(40, (at) => ({ ...two, id: `q${at}` }));
+		expect((await said(alike)).join("\n")).toContain(
+			"L12 items of several answers have 2 keys in 100.0 %, and should in at most 60 %",
+		);
+	});
+
+	const balance = {
+		kinds: {
+			single: 100,
+			multiple: 0,
+			true_false: 0,
+			code_output: 0,
+			order: 0,
+			short: 0,
+			sql_result: 0,
+		},
+		stages: [{ stage: 1, easy: 50, medium: 50, hard: 0 }],
+	};
+	const files = { "coverage.yaml": { items: [], balance } };
+
+	it("keeps to the shares it has set itself, as a whole and topic by topic", async () => {
+		const even = many(200, (at) => ({ difficulty: at % 2 === 0 ? "easy" : "medium" }));
+		const about = (texts: readonly string[]) => texts.filter((text) => text.startsWith("L25"));
+		expect(about(await said(even, { files }))).toEqual([]);
+		const easy = many(200, () => ({ difficulty: "easy" }));
+		expect(about(await said(easy, { files }))).toEqual([
+			"L25 `easy` items are 100.0 %, and should be 50 %, give or take 5 points",
+			"L25 `medium` items are 0.0 %, and should be 50 %, give or take 5 points",
+			"L25 200 of 200 questions are `easy`, and stage 1 wants about 100.0",
+			"L25 0 of 200 questions are `medium`, and stage 1 wants about 100.0",
+		]);
+	});
+
+	it("may say why it does not, in pack.yaml and in the topic", async () => {
+		const waive = [{ lint: "L25", because: "It is new." }];
+		const topics = {
+			loops: { topic: topicHead({ waive }), questions: many(200, () => ({})), tips: [] },
+		};
+		const texts = await said([], { topics, files, pack: packHead({ waive }) });
+		expect(texts.filter((text) => text.startsWith("L25"))).toEqual([]);
+	});
+});
+
+describe("a term", () => {
+	const said = async (first: object, term: object = {}) => {
+		const topics = {
+			loops: { topic: topicHead(), questions: [first], tips: [] },
+			locks: { topic: topicHead({ id: "locks" }), questions: [], tips: [] },
+		};
+		const files = {
+			"glossary.yaml": [{ term: "lock", topic: "locks", text: "One holder.", ...term }],
+		};
+		const pack = packHead({ order: ["loops", "locks"] });
+		const { findings } = checkPack(await readPack(await writePack({ pack, topics, files })));
+		return findings.filter((one) => one.lint === "L24").map((one) => one.fault.text);
+	};
+	const early = ["L24 “lock” is explained in `locks`, which is learned later: say it otherwise"];
+
+	it("is used after the topic that explains it", async () => {
+		const stem = "Two workers want the same two locks. What happens to both of them then?";
+		expect(await said(other({ stem }))).toEqual(early);
+		expect(await said(other({ stem }), { topic: "loops" })).toEqual([]);
+		expect(await said(other({ stem }), { common: true })).toEqual([]);
+	});
+
+	it("is a word of its own, written as the glossary has it", async () => {
+		const stem = "A clock blocks `lock` in unlocked code. What does the REST of it do at rest?";
+		expect(await said(other({ stem }))).toEqual([]);
+		expect(await said(other({ stem }), { term: "REST" })).toHaveLength(1);
+		expect(await said(other({ stem: stem.replace("REST", "rest") }), { term: "REST" })).toEqual([]);
+	});
+});
+
+describe("what others wrote", () => {
+	const page = "<p>A worker holds the lock\\nuntil the <b>job is done</b> and then lets go.</p>";
+
+	it("is remembered as hashes, each once", async () => {
+		const folder = await writePack({ files: { "page.html": page } });
+		const file = join(folder, "page.html");
+		expect(await addShingles(folder, [file])).toBe(7);
+		expect(await addShingles(folder, [file])).toBe(0);
+		expect(await readFile(join(folder, "shingles.lock"), "utf8")).toMatch(
+			/^(?:[0-9a-f]{12}\n){7}$/,
+		);
+	});
+
+	it("is not copied, in no text of the pack", async () => {
+		const copied = shinglesOf("holds the lock until the job is done and");
+		const said = async (text: string) => {
+			const files = { "challenges/1.yaml": { challenges: [challenge({ evidence: text })] } };
+			const folder = await writePack({ files });
+			const { findings } = checkPack(await readPack(folder), new Set(copied));
+			return findings.filter((one) => one.lint === "L23").map((one) => faultLine(one.fault));
+		};
+		expect(await said("Who holds the lock until the *job* is done?")).toEqual([
+			"tiny/challenges/1.yaml:15: L23 eight words in a row stand in a text that is not ours: say it in your own words",
+		]);
+		expect(await said("Who holds the lock until this job is done?")).toEqual([]);
+	});
+
+	it("is unknown where a pack has no list", async () => {
+		expect((await readShingles(await writePack())).size).toBe(0);
+	});
+});
+
+describe("a card", () => {
+	const weighed = async (weights: Partial<Weight>, question: object = good) => {
+		const topics = { loops: { topic: topicHead(), questions: [question], tips: [] } };
+		const folder = await writePack({ topics });
+		const weigh = () => ({ characters: 1, bytes: 1, ...weights });
+		const library = createLibrary(await load(folder));
+		const found = cardFindings(await readPack(folder), library, [{ name: "Paper", weigh }]);
+		return found.map((one) => one.fault.text);
+	};
+
+	it("is not too heavy for a phone: open, and with its result", async () => {
+		expect(await weighed({})).toEqual([]);
+		expect(await weighed({ characters: 2_801 })).toEqual([
+			"L21 the card “good” takes 2801 characters on Paper, and may take 2800: shorten its texts",
+		]);
+		expect(await weighed({ bytes: 9_001 })).toEqual([
+			"L21 the card “good” takes 9001 bytes on Paper, and may take 9000: shorten its texts",
+		]);
+	});
+
+	it("of a retired question is nobody's", async () => {
+		expect(await weighed({ bytes: 9_001 }, { ...good, status: "retired" })).toEqual([]);
 	});
 });

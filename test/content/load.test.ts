@@ -9,6 +9,7 @@ import { createLibrary, type Question } from "../../src/core/library.ts";
 import { link, mono, strong, text } from "../../src/core/message.ts";
 import { Problem } from "../../src/core/problem.ts";
 import {
+	challenge,
 	codeOutput,
 	guestHead,
 	load,
@@ -214,6 +215,68 @@ describe("a topic", () => {
 	});
 });
 
+describe("a challenge", () => {
+	it("keeps what its file says", async () => {
+		const files = {
+			"challenges/1.yaml": { challenges: [challenge({ stretch: "Count **down** too." })] },
+		};
+		expect((await load(await writePack({ files }))).challenges).toEqual([
+			{
+				id: "tiny/challenges/count-up",
+				title: "Count up",
+				stage: 1,
+				capstone: false,
+				topics: ["tiny/loops"],
+				days: 3,
+				team: { least: 1, most: 2 },
+				brief: ["Write a program that counts up to a number that somebody types."],
+				done: [["It counts"], ["It refuses words"]],
+				evidence: ["a repository link"],
+				review: ["somebody else runs it"],
+				stretch: ["Count ", strong("down"), " too."],
+			},
+		]);
+	});
+
+	it("stands by stage, with the capstone last, and a retired one is left out", async () => {
+		const files = {
+			"challenges/1.yaml": {
+				challenges: [
+					challenge({ id: "close", capstone: true }),
+					challenge({ id: "old", status: "retired" }),
+					challenge({ id: "new", replaces: "old" }),
+				],
+			},
+			"challenges/2.yaml": { challenges: [challenge({ id: "later", stage: 2 })] },
+		};
+		const library = createLibrary(await load(await writePack({ files })));
+		const id = (name: string) => `tiny/challenges/${name}`;
+		expect(library.challenges.map((one) => one.id)).toEqual(["new", "close", "later"].map(id));
+		expect(library.challenge(id("close"))?.capstone).toBe(true);
+		expect(library.challenge(id("old"))).toBeUndefined();
+	});
+});
+
+it("a term keeps what its file says, by the alphabet", async () => {
+	const text = "A step that is done `n` times.";
+	const sources = [{ url: "https://example.org/words" }];
+	const files = {
+		"glossary.yaml": [
+			{ term: "loop", topic: "loops", text, sources },
+			{ term: "Body", topic: "loops", text: "What is repeated." },
+		],
+	};
+	expect(createLibrary(await load(await writePack({ files }))).terms).toEqual([
+		{ term: "Body", topic: "tiny/loops", text: ["What is repeated."], sources: [] },
+		{
+			term: "loop",
+			topic: "tiny/loops",
+			text: ["A step that is done ", mono("n"), " times."],
+			sources,
+		},
+	]);
+});
+
 describe("an item that is not asked", () => {
 	const ages = { volatile: true, review_by: "2026-11-19" };
 
@@ -287,6 +350,17 @@ describe.skipIf(!there)(`the real packs${there ? "" : " (not written yet)"}`, ()
 				expect(place.get(need)).toBeLessThan(place.get(topic.id) ?? Number.NaN);
 		expect(content.questions.length).toBeGreaterThan(0);
 		expect(content.tips.length).toBeGreaterThan(0);
+	});
+
+	it("close each stage with a capstone of its own, and explain words in every stage", async () => {
+		const library = createLibrary(
+			await loadLibrary(packFolders(REAL), { now: Date.now(), warn: () => {} }),
+		);
+		const stages = library.stages.map((one) => one.stage);
+		const capstones = library.challenges.filter((challenge) => challenge.capstone);
+		expect(capstones.map((challenge) => challenge.stage)).toEqual(stages);
+		const explained = new Set(library.terms.map((term) => library.topic(term.topic)?.stage));
+		expect([...explained].toSorted()).toEqual(stages);
 	});
 });
 

@@ -1,23 +1,38 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ContentFaults } from "../../src/content/faults.ts";
 import { readPack } from "../../src/content/load.ts";
 import { lockLines, writeLock } from "../../src/content/lock.ts";
-import { challenge, faultsOf, packHead, single, topicFile, writePack } from "../support/pack.ts";
+import {
+	challenge,
+	codeOutput,
+	faultsOf,
+	options,
+	order,
+	packHead,
+	short,
+	single,
+	sqlResult,
+	topicFile,
+	trueFalse,
+	writePack,
+} from "../support/pack.ts";
 
-const ids = ["tiny/loops/count-first", "tiny/loops/single"];
+const ids = ["tiny/loops/count-first", "tiny/loops/single 1 75938ca4"];
 
 it("holds the full id of every question, tip and challenge, retired ones too, in order", async () => {
 	const folder = await writePack({
-		topics: { loops: topicFile({}, [single({ status: "retired" }), single({ id: "b" })]) },
+		topics: {
+			loops: topicFile({}, [single({ status: "retired" }), single({ id: "b" })]),
+		},
 		files: { "challenges/1.yaml": { challenges: [challenge()] } },
 	});
 	expect(lockLines(await readPack(folder))).toEqual([
 		"tiny/challenges/count-up",
-		"tiny/loops/b",
+		"tiny/loops/b 1 75938ca4",
 		"tiny/loops/count-first",
-		"tiny/loops/single",
+		"tiny/loops/single 1 75938ca4",
 	]);
 	expect(await faultsOf(folder)).toEqual([]);
 });
@@ -60,10 +75,10 @@ it("shows what a merge left behind", async () => {
 });
 
 it("is written by adding, and tells what was new", async () => {
-	const folder = await writePack({ lock: ["tiny/loops/old", "tiny/loops/single"] });
+	const folder = await writePack({ lock: ["tiny/loops/old", "tiny/loops/single 1 75938ca4"] });
 	expect(await writeLock(await readPack(folder))).toEqual(["tiny/loops/count-first"]);
 	const written = await readFile(join(folder, "ids.lock"), "utf8");
-	expect(written).toBe("tiny/loops/count-first\ntiny/loops/old\ntiny/loops/single\n");
+	expect(written).toBe("tiny/loops/count-first\ntiny/loops/old\ntiny/loops/single 1 75938ca4\n");
 	expect(await writeLock(await readPack(folder))).toEqual([]);
 });
 
@@ -87,4 +102,77 @@ it("may have been saved on Windows", async () => {
 	const folder = await writePack();
 	await writeFile(join(folder, "ids.lock"), ids.map((id) => `${id}\r\n`).join(""));
 	expect(await faultsOf(folder)).toEqual([]);
+});
+
+describe("a question that was published", () => {
+	/** What is wrong after its file became this one, with the lock as it was. */
+	const changing = async (before: object, now: object) => {
+		const old = await writePack({ topics: { loops: topicFile({}, [before]) } });
+		const lock = lockLines(await readPack(old));
+		return faultsOf(await writePack({ topics: { loops: topicFile({}, [now]) }, lock }));
+	};
+	const changed =
+		"its stem, code or key is not what revision 1 was: set `rev: 2`, or undo the change";
+
+	it.for([
+		["its stem", single(), single({ stem: "A loop counts from 1 to 4. How often does it run?" })],
+		[
+			"its key",
+			single(),
+			single({
+				options: options("Three times", "Twice", "Once").map((one, at) =>
+					at === 0
+						? { id: "a", text: "Twice or so", why: "This counts something else than the runs." }
+						: at === 1
+							? { id: "b", text: "Three times", correct: true }
+							: one,
+				),
+			}),
+		],
+		["its answer", trueFalse(), trueFalse({ answer: true })],
+		["its steps", order(), order({ steps: ["Boil water", "Wait", "Add tea", "Drink"] })],
+		["what is accepted", short(), short({ accept: ["Retry-Before"] })],
+		["its code", codeOutput(), codeOutput({ code: "print(1 + 2)\n" })],
+		["its setup", sqlResult(), sqlResult({ setup: "CREATE TABLE u(a) STRICT;\n" })],
+	] as const)("may not change %s without a new revision", async ([, before, now]) => {
+		expect(await changing(before, now)).toEqual([expect.stringContaining(changed)]);
+	});
+
+	it("may mend its reasons, its explanation and its sources", async () => {
+		const now = single({
+			explain: "It runs once for each of the three numbers, so it runs three times.",
+			options: options("Three times", "Twice, or so", "Once"),
+			difficulty: "medium",
+		});
+		expect(await changing(single(), now)).toEqual([]);
+	});
+
+	it("may change with a new revision, which gets a line of its own", async () => {
+		const now = single({ rev: 2, stem: "A loop counts from 1 to 4. How often does it run?" });
+		expect(await changing(single(), now)).toEqual([
+			expect.stringContaining("1 id is not in it yet (tiny/loops/single)"),
+		]);
+		const folder = await writePack({
+			topics: { loops: topicFile({}, [now]) },
+			lock: ["tiny/loops/count-first", "tiny/loops/single 1 75938ca4"],
+		});
+		expect(await writeLock(await readPack(folder))).toEqual([
+			expect.stringMatching(/^tiny\/loops\/single 2 [0-9a-f]{8}$/),
+		]);
+		expect(await faultsOf(folder)).toEqual([]);
+		expect((await readPack(folder)).lock).toHaveLength(3);
+	});
+
+	it("never goes back to an older revision", async () => {
+		expect(await changing(single({ rev: 2 }), single())).toEqual([
+			expect.stringContaining("1 id is not in it yet"),
+			expect.stringContaining("`rev` is 1, but revision 2 was published: it never falls"),
+		]);
+	});
+
+	it("gets its revision where the lock has the id alone", async () => {
+		const folder = await writePack({ lock: ["tiny/loops/count-first", "tiny/loops/single"] });
+		await writeLock(await readPack(folder));
+		expect((await readPack(folder)).lock).toEqual(ids);
+	});
 });

@@ -72,4 +72,6 @@ export const kindsLibrary: LibraryContent = {
 	}),
 	questions: kinds,
 	tips: [],
+	challenges: [],
+	terms: [],
 };

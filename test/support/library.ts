@@ -27,6 +27,8 @@ export const smallLibrary: LibraryContent = {
 		...questions("sql", ["easy", "medium"]),
 	],
 	tips: [tip("web", "one"), tip("web", "two"), tip("sql", "one")],
+	challenges: [],
+	terms: [],
 };
 
 function topic(slug: string, title: string, stage: number, needs: readonly string[]): Topic {

@@ -1,11 +1,10 @@
-import type { Fault } from "../faults.ts";
-import { faultIn } from "../files.ts";
 import type { Pack } from "../pack.ts";
+import { twinsIn } from "./alike.ts";
 import {
 	choicesOf,
 	type Finding,
 	finding,
-	likeness,
+	packFinding,
 	proseChoices,
 	type Question,
 	seen,
@@ -102,13 +101,30 @@ export function shareFindings(pack: Pack, questions: readonly Question[]): reado
 		if (among.length < FEWEST) return [];
 		const percent = (100 * among.filter(share.counted).length) / among.length;
 		if (percent >= share.least && percent <= share.most) return [];
-		const text = `${share.lint} ${share.what} are ${percent.toFixed(1)} %, and should be ${share.least} to ${share.most} %`;
-		return [{ lint: share.lint, level: "error", fault: ofPack(pack, text) }];
+		const text = `${share.what} are ${percent.toFixed(1)} %, and should be ${share.least} to ${share.most} %`;
+		return [packFinding(pack, share.lint, "error", text)];
 	});
 }
 
-function ofPack(pack: Pack, text: string): Fault {
-	return faultIn(pack.folder, "pack.yaml", text);
+const MOST_OF_ONE_COUNT = 60;
+/** A few say little about how often two of four are right. */
+const FEWEST_MULTIPLE = 40;
+
+/** L12: who has seen some items with several keys must not know how many the next one has. */
+export function keyCountFindings(pack: Pack, questions: readonly Question[]): readonly Finding[] {
+	const multiple = questions.filter(({ value }) => value.kind === "multiple");
+	if (multiple.length < FEWEST_MULTIPLE) return [];
+	const counts = Map.groupBy(multiple, keysOf);
+	return [...counts].flatMap(([keys, all]) => {
+		const percent = (100 * all.length) / multiple.length;
+		if (percent <= MOST_OF_ONE_COUNT) return [];
+		const text = `items of several answers have ${keys} keys in ${percent.toFixed(1)} %, and should in at most ${MOST_OF_ONE_COUNT} %`;
+		return [packFinding(pack, "L12", "error", text)];
+	});
+}
+
+function keysOf(question: Question): number {
+	return choicesOf(question).filter((choice) => choice.correct).length;
 }
 
 const SAME = 0.85;
@@ -116,20 +132,19 @@ const NEARLY_SAME = 0.7;
 
 /** L10: no two stems alike, over the whole pack. */
 export function alikeStems(questions: readonly Question[]): readonly Finding[] {
-	const stems = questions.map((question) => whole(question));
+	const twins = twinsIn(questions.map(whole), NEARLY_SAME);
 	return questions.flatMap((question, at) => {
-		const scores = stems.slice(0, at).map((stem) => likeness(stem, stems[at] ?? ""));
-		const best = Math.max(0, ...scores);
-		const other = questions[scores.indexOf(best)];
-		if (best < NEARLY_SAME || !other) return [];
-		const level = best >= SAME ? "error" : "warning";
+		const twin = twins[at];
+		const other = twin && questions[twin.at];
+		if (!twin || !other) return [];
+		const level = twin.likeness >= SAME ? "error" : "warning";
 		return [
 			finding(
 				question,
 				"L10",
 				level,
 				["stem"],
-				`this is ${Math.round(100 * best)} % like \`${other.value.id}\`: ask something else`,
+				`this is ${Math.round(100 * twin.likeness)} % like \`${other.value.id}\`: ask something else`,
 			),
 		];
 	});

@@ -1,16 +1,19 @@
-import { faultIn } from "../files.ts";
 import type { Pack } from "../pack.ts";
-import { alikeStems, shareFindings } from "./bank.ts";
-import type { Finding, Question, Tip } from "./lint.ts";
+import { balanceFindings } from "./balance.ts";
+import { alikeStems, keyCountFindings, shareFindings } from "./bank.ts";
+import { challengeFindings, termFindings } from "./challenges.ts";
+import { copyFindings } from "./copied.ts";
+import { type Challenge, type Finding, packFinding, type Question, type Tip } from "./lint.ts";
 import { optionLints } from "./options.ts";
 import { type RobotScore, robotScores } from "./robots.ts";
 import { sourceFindings } from "./sources.ts";
+import { earlyTermFindings } from "./terms.ts";
 import { textLints } from "./texts.ts";
 import { alikeTips, tipFindings } from "./tips.ts";
 
 /** What the checker has to say of a pack. */
 export type Checked = {
-	/** Without those that a waiver in the item explains. */
+	/** Without those that a waiver explains. */
 	readonly findings: readonly Finding[];
 	readonly robots: readonly RobotScore[];
 };
@@ -21,42 +24,45 @@ const LINTS = [...optionLints, ...textLints];
 const ABOVE_CHANCE = 0.05;
 const ENOUGH_ITEMS = 200;
 
-/** Applies every lint to a pack that has been read without faults. */
-export function checkPack(pack: Pack): Checked {
+/**
+ * Applies every lint to a pack that has been read without faults.
+ *
+ * @param copied hashes of runs of words that must not stand in it (see `shingles.ts`)
+ */
+export function checkPack(pack: Pack, copied: ReadonlySet<string> = new Set()): Checked {
 	const topics = new Map(pack.topics.map((file) => [file.slug, file.questions.filter(isAsked)]));
 	const questions = [...topics.values()].flat();
 	const tips = pack.topics.flatMap((file) => file.tips.filter(isAsked));
+	const challenges = pack.challenges.flatMap((file) => file.challenges).filter(isAsked);
 	const robots = robotScores(topics);
 	const findings = [
-		...questions.flatMap((question) =>
-			LINTS.flatMap((lint) => lint(question)).filter(notWaived(question)),
-		),
+		...questions.flatMap((question) => LINTS.flatMap((lint) => lint(question))),
 		...[...questions, ...tips].flatMap(sourceFindings),
-		...tips.flatMap((tip) => tipFindings(tip).filter(notWaived(tip))),
+		...tips.flatMap(tipFindings),
+		...challenges.flatMap(challengeFindings),
+		...pack.glossary.flatMap(termFindings),
+		...copyFindings(pack, copied),
+		...earlyTermFindings(pack),
 		...alikeStems(questions),
 		...alikeTips(tips),
 		...shareFindings(pack, questions),
+		...keyCountFindings(pack, questions),
+		...balanceFindings(pack, topics),
 		...robotFindings(pack, robots),
 	];
-	return { findings, robots };
+	return { findings: findings.filter((one) => !one.waived), robots };
 }
 
-function isAsked({ value }: Question | Tip): boolean {
+function isAsked({ value }: Question | Tip | Challenge): boolean {
 	return value.status !== "retired";
-}
-
-/** A waiver says why a warning does not apply; an error is mended. */
-function notWaived({ value }: Question | Tip): (finding: Finding) => boolean {
-	const waived = new Set(value.waive?.map((one) => one.lint));
-	return ({ lint, level }) => level === "error" || !waived.has(lint);
 }
 
 function robotFindings(pack: Pack, robots: readonly RobotScore[]): readonly Finding[] {
 	return robots
 		.filter(({ items, right, chance }) => items >= ENOUGH_ITEMS && right > chance + ABOVE_CHANCE)
 		.map(({ robot, right, chance }) => {
-			const text = `L11 the robot “${robot}” is right in ${percent(right)}, and chance is ${percent(chance)}: the options give too much away`;
-			return { lint: "L11", level: "error", fault: faultIn(pack.folder, "pack.yaml", text) };
+			const text = `the robot “${robot}” is right in ${percent(right)}, and chance is ${percent(chance)}: the options give too much away`;
+			return packFinding(pack, "L11", "error", text);
 		});
 }
 

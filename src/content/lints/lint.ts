@@ -1,7 +1,9 @@
 import { type Entry, faultAt } from "../entries.ts";
 import type { Fault } from "../faults.ts";
+import { faultIn } from "../files.ts";
 import { readLine } from "../markup.ts";
-import type { QuestionEntry, TipEntry } from "../schema.ts";
+import type { Pack } from "../pack.ts";
+import type { ChallengeEntry, QuestionEntry, TermEntry, TipEntry } from "../schema.ts";
 import type { Path } from "../yaml.ts";
 
 /** What is fine for the program but not good enough for people. */
@@ -10,23 +12,46 @@ export type Finding = {
 	readonly lint: string;
 	/** An error blocks the pack; a warning needs a waiver with its reason, in the item. */
 	readonly level: "error" | "warning";
+	/** A warning that the entry explains away. */
+	readonly waived: boolean;
 	readonly fault: Fault;
 };
 
 export type Question = Entry<QuestionEntry>;
 export type Tip = Entry<TipEntry>;
+export type Challenge = Entry<ChallengeEntry>;
+export type Term = Entry<TermEntry>;
 
 /** One rule for one question. */
 export type QuestionLint = (question: Question) => readonly Finding[];
 
+/** Something to say about an entry, at a part of it. */
 export function finding(
-	entry: Question | Tip,
+	entry: Entry<object>,
 	lint: string,
 	level: Finding["level"],
 	path: Path,
 	text: string,
 ): Finding {
-	return { lint, level, fault: faultAt(entry, path, `${lint} ${text}`) };
+	const waived = level === "warning" && waiversOf(entry.value).some((one) => one.lint === lint);
+	return { lint, level, waived, fault: faultAt(entry, path, `${lint} ${text}`) };
+}
+
+/** A waiver says why a warning does not apply; an error is mended. */
+function waiversOf(value: Waiving): readonly { readonly lint: string }[] {
+	return value.waive ?? [];
+}
+type Waiving = { readonly waive?: readonly { readonly lint: string }[] | undefined };
+
+/** Something to say about a pack as a whole. */
+export function packFinding(
+	{ head, folder }: Pack,
+	lint: string,
+	level: Finding["level"],
+	text: string,
+): Finding {
+	if (head) return finding(head, lint, level, [], text);
+	return { lint, level, waived: false, fault: faultIn(folder, "pack.yaml", `${lint} ${text}`) };
 }
 
 /** A choice as the lints see it: the text people read, and whether it is the key. */
@@ -77,19 +102,4 @@ export function prose(source: string): string {
 /** Words in lower case, without signs. */
 export function wordsOf(text: string): readonly string[] {
 	return text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu) ?? [];
-}
-
-/** How alike two texts are: shared runs of three signs, from 0 to 1 (Jaccard). */
-export function likeness(one: string, other: string): number {
-	const [a, b] = [trigrams(one), trigrams(other)];
-	const shared = a.intersection(b).size;
-	const all = a.union(b).size;
-	return all === 0 ? 1 : shared / all;
-}
-
-function trigrams(text: string): Set<string> {
-	const plain = ` ${wordsOf(text).join(" ")} `;
-	return new Set(
-		Array.from({ length: Math.max(plain.length - 2, 0) }, (_, at) => plain.slice(at, at + 3)),
-	);
 }

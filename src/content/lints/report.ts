@@ -18,14 +18,14 @@ export function reportLines(pack: Pack, { findings, robots }: Checked): readonly
 }
 
 /** How much of what the pack sets out to cover has questions, and what has none yet. */
-function coverageLines({ coverage, topics }: Pack): readonly string[] {
-	if (coverage.length === 0) return [];
+function coverageLines({ coverage: { items }, topics }: Pack): readonly string[] {
+	if (items.length === 0) return [];
 	const asked = new Set(
 		topics.filter((file) => file.questions.length > 0).map((file) => file.slug),
 	);
-	const open = coverage.filter((one) => !asked.has(one.topic));
+	const open = items.filter((one) => !asked.has(one.topic));
 	const missing = [...new Set(open.map((one) => one.topic))];
-	const count = `covered: ${coverage.length - open.length} of ${coverage.length} named items`;
+	const count = `covered: ${items.length - open.length} of ${items.length} named items`;
 	return [
 		missing.length === 0 ? count : `${count}; without questions yet: ${missing.join(", ")}`,
 		"",

@@ -1,4 +1,5 @@
-import { type Choice, likeness, proseChoices, type Question, seen, wordsOf } from "./lint.ts";
+import { likeness } from "./alike.ts";
+import { type Choice, proseChoices, type Question, seen, wordsOf } from "./lint.ts";
 
 /**
  * L11: robots that know nothing but how tests are written badly. Each answers every question that has
@@ -71,14 +72,17 @@ function guessed(item: Item, score: (choice: Features) => number): number {
 	return scores[item.key] === best ? 1 / picks : 0;
 }
 
-/** Each topic is answered by a model fitted to the others. */
+const FOLDS = 10;
+
+/** A tenth of the topics is answered by a model fitted to the others, and so on round. */
 function crossValidated(items: readonly Item[]): number {
 	const topics = [...new Set(items.map((item) => item.topic))];
+	const folds = Map.groupBy(items, (item) => topics.indexOf(item.topic) % FOLDS);
 	return mean(
-		topics.flatMap((topic) => {
-			const weights = fittedWeights(items.filter((item) => item.topic !== topic));
-			const score = (choice: Features) => dot(weights, choice);
-			return items.filter((item) => item.topic === topic).map((item) => guessed(item, score));
+		[...folds.values()].flatMap((fold) => {
+			const held = new Set(fold);
+			const weights = fittedWeights(items.filter((item) => !held.has(item)));
+			return fold.map((item) => guessed(item, (choice) => dot(weights, choice)));
 		}),
 	);
 }
@@ -98,20 +102,18 @@ function fittedWeights(items: readonly Item[]): Features {
 	return weights;
 }
 
+/** How far the key's features are from what the weights expect, over all items. */
 function slopeOf(items: readonly Item[], weights: Features): Features {
-	return weights.map((_, at) =>
-		mean(
-			items.map((item) => {
-				const odds = item.choices.map((choice) => Math.exp(dot(weights, choice)));
-				const all = odds.reduce((sum, one) => sum + one, 0);
-				const expected = item.choices.reduce(
-					(sum, choice, index) => sum + ((odds[index] ?? 0) / all) * (choice[at] ?? 0),
-					0,
-				);
-				return (item.choices[item.key]?.[at] ?? 0) - expected;
-			}),
-		),
-	);
+	const sums = weights.map(() => 0);
+	for (const { choices, key } of items) {
+		const odds = choices.map((choice) => Math.exp(dot(weights, choice)));
+		const all = odds.reduce((sum, one) => sum + one, 0);
+		for (const [index, choice] of choices.entries()) {
+			const off = (index === key ? 1 : 0) - (odds[index] ?? 0) / all;
+			for (const [at, value] of choice.entries()) sums[at] = (sums[at] ?? 0) + off * value;
+		}
+	}
+	return sums.map((sum) => (items.length === 0 ? 0 : sum / items.length));
 }
 
 const dot = (a: Features, b: Features): number =>

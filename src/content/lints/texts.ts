@@ -1,4 +1,5 @@
-import { choicesOf, finding, likeness, prose, type QuestionLint, seen, wordsOf } from "./lint.ts";
+import { likeness } from "./alike.ts";
+import { choicesOf, finding, prose, type QuestionLint, seen, wordsOf } from "./lint.ts";
 
 /** Stems, explanations and plain language. */
 
@@ -113,7 +114,8 @@ const explains: QuestionLint = (question) => {
 		: [];
 };
 
-const LONGEST_SENTENCE = 25;
+/** In words. */
+export const LONGEST_SENTENCE = 25;
 const BELITTLING = new Set(["just", "simply", "obviously", "easy", "easily"]);
 const GENDERED = new Set(["he", "she", "his", "hers", "himself", "herself", "guys"]);
 
@@ -153,10 +155,15 @@ export function longestSentence(text: string): number {
 
 const VOLATILE = /\b(?:latest|currently|nowadays|newest)\b|\bversion \d|\bv\d+\.\d/i;
 
+/** A word that says a text will not stay true; undefined when there is none. */
+export function volatileWord(text: string): string | undefined {
+	return VOLATILE.exec(text)?.[0];
+}
+
 /** L20: what will change needs a date by which somebody looks again. */
 const dated: QuestionLint = (question) => {
 	const { stem, explain, volatile } = question.value;
-	const found = VOLATILE.exec(`${stem} ${explain}`)?.[0];
+	const found = volatileWord(`${stem} ${explain}`);
 	return found === undefined || volatile === true
 		? []
 		: [

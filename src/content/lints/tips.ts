@@ -1,8 +1,8 @@
-import { type Finding, finding, likeness, seen, type Tip, wordsOf } from "./lint.ts";
-import { longestSentence } from "./texts.ts";
+import { twinsIn } from "./alike.ts";
+import { type Finding, finding, seen, type Tip, wordsOf } from "./lint.ts";
+import { LONGEST_SENTENCE, longestSentence } from "./texts.ts";
 
 const LONGEST_TIP = 280;
-const LONGEST_SENTENCE = 25;
 const TOO_ALIKE = 0.7;
 
 /** Words that begin a statement, not an instruction. */
@@ -42,10 +42,12 @@ export function tipFindings(tip: Tip): readonly Finding[] {
 
 /** L26: no two tips that say nearly the same. */
 export function alikeTips(tips: readonly Tip[]): readonly Finding[] {
+	const twins = twinsIn(
+		tips.map((tip) => seen(tip.value.text)),
+		TOO_ALIKE,
+	);
 	return tips.flatMap((tip, at) => {
-		const other = tips
-			.slice(0, at)
-			.find((one) => likeness(seen(one.value.text), seen(tip.value.text)) >= TOO_ALIKE);
+		const other = tips[twins[at]?.at ?? -1];
 		return other
 			? [wrong(tip, `this nearly repeats the tip \`${other.value.id}\`: say something else`)]
 			: [];

@@ -85,8 +85,9 @@ function offline(command: readonly string[]): readonly string[] {
 	return able ? ["unshare", "--net", "--map-root-user", ...command] : command;
 }
 
-/** The first line of what a runner says of itself; null when it is not installed. */
+/** The number of a runner's version, such as `3.12.1`; null when it is not installed. */
 export function versionOf(runner: Runner): string | null {
 	const asked = spawnSync(runner.program, [...runner.version], { encoding: "utf8" });
-	return asked.status === 0 ? ((asked.stdout || asked.stderr).split("\n", 1)[0] ?? "") : null;
+	if (asked.status !== 0) return null;
+	return /\d+(?:\.\d+)+/.exec(asked.stdout || asked.stderr)?.[0] ?? "unknown";
 }

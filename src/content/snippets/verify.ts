@@ -4,13 +4,14 @@ import type { Fault } from "../faults.ts";
 import type { Pack } from "../pack.ts";
 import type { QuestionEntry } from "../schema.ts";
 import { RUNNERS, runProgram, versionOf } from "./runners.ts";
+import { type Run, runOf, type Snippet, snippetsIn } from "./runs.ts";
 
 /** Whether programs and queries really answer as their questions say. */
 
 export type Verified = {
 	readonly faults: readonly Fault[];
-	/** How many items ran, by runner and its version. */
-	readonly ran: ReadonlyMap<string, number>;
+	/** What ran without a fault. */
+	readonly runs: readonly Run[];
 	/** Runners that are not installed, with the items that could not run. */
 	readonly missing: ReadonlyMap<string, number>;
 };
@@ -26,31 +27,33 @@ const TIMES = 3;
  * @param path where the system looks for programs
  */
 export function verifyPack(pack: Pack, path: string): Verified {
-	const questions = pack.topics
-		.flatMap((file) => file.questions)
-		.filter(({ value }) => value.status !== "retired");
-	const programs = questions.filter(
-		(entry): entry is Of<"code_output"> => entry.value.kind === "code_output",
-	);
-	const queries = questions.filter(
-		(entry): entry is Of<"sql_result"> => entry.value.kind === "sql_result",
-	);
-	const versions = new Map(
-		Object.entries(RUNNERS).map(([name, runner]) => [name, versionOf(runner)]),
-	);
-	const runnable = programs.filter(({ value }) => versions.get(value.runner));
-	const missing = programs.filter(({ value }) => !versions.get(value.runner));
-	return {
-		faults: [
-			...runnable.flatMap((entry) => programFaults(entry, path)),
-			...queries.flatMap(queryFaults),
-		],
-		ran: counted([
-			...runnable.map(({ value }) => versions.get(value.runner) ?? value.runner),
-			...queries.map(() => `SQLite ${sqliteVersion()}`),
-		]),
-		missing: counted(missing.map(({ value }) => value.runner)),
-	};
+	const versions = installedVersions();
+	const [faults, runs, missing]: [Fault[], Run[], string[]] = [[], [], []];
+	for (const [id, entry] of snippetsIn(pack)) {
+		const version = versions.get(entry.value.runner);
+		const found = version === undefined ? [] : snippetFaults(entry, path);
+		faults.push(...found);
+		if (version === undefined) missing.push(entry.value.runner);
+		else if (found.length === 0) runs.push(runOf(id, entry, version));
+	}
+	return { faults, runs, missing: counted(missing) };
+}
+
+/** The versions of what is installed, by the runner's name. */
+function installedVersions(): ReadonlyMap<string, string> {
+	const programs = Object.entries(RUNNERS).flatMap(([name, runner]) => {
+		const version = versionOf(runner);
+		return version === null ? [] : [[name, version] as const];
+	});
+	return new Map([...programs, ["sqlite", sqliteVersion()]]);
+}
+
+function snippetFaults(entry: Snippet, path: string): readonly Fault[] {
+	return isProgram(entry) ? programFaults(entry, path) : queryFaults(entry as Of<"sql_result">);
+}
+
+function isProgram(entry: Snippet): entry is Of<"code_output"> {
+	return entry.value.kind === "code_output";
 }
 
 function programFaults(entry: Of<"code_output">, path: string): readonly Fault[] {
@@ -115,7 +118,8 @@ function sqliteVersion(): string {
 	return String(row?.version);
 }
 
-function counted(names: readonly string[]): ReadonlyMap<string, number> {
+/** How often each name stands there. */
+export function counted(names: readonly string[]): ReadonlyMap<string, number> {
 	const groups = Map.groupBy(names, (name) => name);
 	return new Map([...groups].map(([name, all]) => [name, all.length]));
 }
