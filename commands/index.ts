@@ -2,6 +2,8 @@ import type { Command } from "../src/core/command.ts";
 import { daily } from "./daily.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
+import { manageScheduleAdd } from "./manage-schedule-add.ts";
+import { manageScheduleList } from "./manage-schedule-list.ts";
 import { quiz } from "./quiz.ts";
 import { review } from "./review.ts";
 import { roadmap } from "./roadmap.ts";
@@ -22,4 +24,6 @@ export const commands: readonly Command[] = [
 	settings,
 	help,
 	setup,
+	manageScheduleAdd,
+	manageScheduleList,
 ];

@@ -42,7 +42,8 @@ export function createApp(
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
-	const tools = { store, ids, log, library, commands, shares };
+	const probe = async (place: string) => (await ports.sender.probe?.(place)) ?? null;
+	const tools = { store, ids, log, library, commands, shares, probe };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const deliver = createDelivery({ ...ports, library });
 	return {

@@ -75,14 +75,15 @@ function unquoted(whole: string): string {
 function home(command: Command, input: Record<string, unknown>, value: string): string {
 	const entries = Object.entries(command.parameters);
 	const narrow = entries.find(
-		([name, parameter]) => input[name] === undefined && takes(parameter, value),
+		([name, parameter]) =>
+			(input[name] === undefined || parameter.kind === "line") && takes(parameter, value),
 	);
 	return narrow?.[0] ?? entries.find(([, parameter]) => parameter.kind === "line")?.[0] ?? "";
 }
 
 /** Whether a value is so clearly meant for a narrow parameter that it need not be named. */
 function takes(parameter: Parameter, value: string): boolean {
-	if (parameter.kind === "line") return false;
+	if (parameter.kind === "line" && parameter.narrow === undefined) return false;
 	return parameter.schema.safeParse(readValue(parameter, value)).success;
 }
 

@@ -9,6 +9,7 @@ import { items } from "./items.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
 import { progress } from "./progress.ts";
+import { recaps } from "./recaps.ts";
 import { reminders } from "./reminders.ts";
 import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
@@ -56,6 +57,7 @@ function assemble(opened: Opened): Store {
 		dailies: dailies(units),
 		cohorts: cohorts(units),
 		outbox: outbox(units),
+		recaps: recaps(units),
 		reminders: reminders(units),
 		items: items(units),
 		beat: (now) => units.write((db) => beat(db, now)),

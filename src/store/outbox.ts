@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { Delivered, Delivery, DeliveryKind, NewDelivery } from "../core/delivery/delivery.ts";
+import { directPlace } from "../core/platform.ts";
 import type { OutboxState, Store } from "../core/ports.ts";
 import { addPlace } from "./learners.ts";
 import type { Tables } from "./schema.ts";
@@ -24,27 +25,55 @@ export type Entry = NewDelivery & {
 
 /** Puts one message into the queue, due at once; false when it is there already. */
 export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolean> {
-	const { kind, ...data } = entry.what;
-	const row: Row = {
+	return (await enqueueAll(db, [{ ...entry, dueAt: now }])) === 1;
+}
+
+/** Puts messages into the queue; returns how many were not there already. */
+export async function enqueueAll(
+	db: Db,
+	entries: readonly (Entry & { readonly dueAt: number })[],
+): Promise<number> {
+	const { numInsertedOrUpdatedRows: made } = await db
+		.insertInto("outbox")
+		.values(entries.map(rowOf))
+		.onConflict((oc) => oc.doNothing())
+		.executeTakeFirstOrThrow();
+	return Number(made);
+}
+
+function rowOf({ what, slot, dueAt, ...entry }: Entry & { readonly dueAt: number }): Row {
+	const { kind, ...data } = what;
+	return {
 		id: entry.id,
-		slot_key: entry.slot?.key ?? null,
-		schedule_id: entry.slot?.schedule ?? null,
+		slot_key: slot?.key ?? null,
+		schedule_id: slot?.schedule ?? null,
 		space_id: entry.space,
 		place_id: entry.place,
 		kind,
 		data: JSON.stringify(data),
 		state: "pending",
-		due_at: now,
+		due_at: dueAt,
 		attempts: 0,
 		edits: null,
 		...UNTRIED,
 	};
-	const { numInsertedOrUpdatedRows: made } = await db
+}
+
+type Edit = { readonly id: string; readonly of: Row; readonly dueAt: number };
+
+/**
+ * Has a message that was sent say anew what is true then. It belongs to no schedule: a post that
+ * somebody has removed is no reason to pause one.
+ */
+export async function enqueueEdit(db: Db, { id, of, dueAt }: Edit): Promise<void> {
+	const again = { state: "pending", due_at: dueAt, attempts: 0, ...UNTRIED } as const;
+	const { kind, data, space_id, place_id } = of;
+	const unbound = { slot_key: null, schedule_id: null, edits: of.id };
+	await db
 		.insertInto("outbox")
-		.values(row)
-		.onConflict((oc) => oc.doNothing())
-		.executeTakeFirstOrThrow();
-	return made === 1n;
+		.values({ id, kind, data, space_id, place_id, ...unbound, ...again })
+		.onConflict((oc) => oc.column("id").doUpdateSet(again))
+		.execute();
 }
 
 async function add(db: Db, delivery: NewDelivery, now: number): Promise<boolean> {
@@ -83,7 +112,18 @@ async function claim(
 		unsettled_since: unsettledSince(row),
 	} as const;
 	await db.updateTable("outbox").set(tried).where("id", "=", row.id).execute();
-	return deliveryOf({ ...row, ...tried });
+	return deliveryOf({ ...row, ...tried }, await editedBy(db, row));
+}
+
+/** The message that a row changes, as the platform knows it. */
+async function editedBy(db: Db, { edits }: Row): Promise<Delivery["edits"]> {
+	if (edits === null) return null;
+	const post = await db
+		.selectFrom("outbox")
+		.select("remote_ref")
+		.where("id", "=", edits)
+		.executeTakeFirst();
+	return { ref: post?.remote_ref ?? null };
 }
 
 /**
@@ -106,7 +146,7 @@ async function settle(db: Db, id: string, delivered: Delivered, now: number): Pr
 		.executeTakeFirst();
 	if (settled && delivered.outcome === "gone") await pauseReminder(db, settled);
 	if (settled?.schedule_id && delivered.outcome === "gone")
-		await pause(db, settled.schedule_id, delivered.why);
+		await pause(db, { schedule: settled.schedule_id, delivery: id, why: delivered.why, now });
 }
 
 type Settled = Omit<Updateable<Row>, "unsettled_since"> & {
@@ -147,12 +187,26 @@ async function count(db: Db): Promise<Record<OutboxState, number>> {
 	return { ...NONE, ...Object.fromEntries(rows.map(({ state, messages }) => [state, messages])) };
 }
 
-async function pause(db: Db, schedule: string, why: string): Promise<void> {
-	await db
+type Trouble = {
+	readonly schedule: string;
+	readonly delivery: string;
+	readonly why: string;
+	readonly now: number;
+};
+
+/** Pauses a schedule and tells whoever set it up, once: what is paused already is left alone. */
+async function pause(db: Db, { schedule: id, delivery, why, now }: Trouble): Promise<void> {
+	const paused = await db
 		.updateTable("schedule")
 		.set({ state: "paused", trouble: why })
-		.where("id", "=", schedule)
-		.execute();
+		.where("id", "=", id)
+		.where("state", "=", "active")
+		.returning(["space_id", "owner_id"])
+		.executeTakeFirst();
+	if (!paused?.owner_id) return;
+	const what = { kind: "notice", about: id, why } as const;
+	const to = { space: paused.space_id, place: directPlace(paused.owner_id) };
+	await add(db, { id: `notice/${delivery}`, ...to, what }, now);
 }
 
 /** Somebody has closed their direct messages: they are not knocked on every day. */
@@ -167,7 +221,7 @@ async function pauseReminder(db: Db, { kind, data }: Pick<Row, "kind" | "data">)
 		.execute();
 }
 
-function deliveryOf(row: Row): Delivery {
+function deliveryOf(row: Row, edits: Delivery["edits"]): Delivery {
 	const what: DeliveryKind = { kind: row.kind, ...JSON.parse(row.data) };
 	return {
 		...what,
@@ -177,5 +231,6 @@ function deliveryOf(row: Row): Delivery {
 		place: row.place_id,
 		attempts: row.attempts,
 		unsettledSince: row.unsettled_since,
+		edits,
 	};
 }

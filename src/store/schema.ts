@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { DeliveryKind } from "../core/delivery/delivery.ts";
 
 /**
  * The tables as Kysely sees them; the migrations are their truth. Instants are epoch milliseconds,
@@ -313,6 +314,25 @@ type DailyTable = {
 	revision: number;
 	options: Json;
 	opens_at: number;
+	/** The outbox row of its public post. */
+	post_id: string | null;
+};
+
+/** When a thing was last posted to those a schedule is for: a cohort, or the space itself. */
+type PostedTable = {
+	scope: string;
+	kind: "question" | "tip" | "topic" | "challenge";
+	item: string;
+	space_id: string;
+	at: number;
+};
+
+/** What somebody is setting up and has not saved. */
+type ScheduleDraftTable = {
+	id: string;
+	space_id: string;
+	data: Json;
+	kept_at: number;
 };
 
 type OutboxTable = {
@@ -322,7 +342,7 @@ type OutboxTable = {
 	schedule_id: string | null;
 	space_id: string;
 	place_id: string;
-	kind: "daily" | "share" | "nudge" | "sunday";
+	kind: DeliveryKind["kind"];
 	data: Json;
 	state: "pending" | "sending" | "sent" | "later" | "gone" | "unknown" | "dead";
 	/** When it may be taken next: while it is being sent, the end of the lease. Null once settled. */
@@ -377,6 +397,8 @@ export type Tables = {
 	schedule: ScheduleTable;
 	slot: SlotTable;
 	daily: DailyTable;
+	posted: PostedTable;
+	schedule_draft: ScheduleDraftTable;
 	outbox: OutboxTable;
 	handled: HandledTable;
 	health: HealthTable;

@@ -6,6 +6,7 @@ import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
 import { quizzes } from "./store/quizzes.ts";
+import { schedules } from "./store/schedules.ts";
 import { storyteller } from "./store/town.ts";
 
 /**
@@ -23,6 +24,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		quizzes(it);
 		boards(it);
 		posts(it);
+		schedules(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);

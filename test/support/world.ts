@@ -27,6 +27,10 @@ export type World = {
 	person(name: string, where?: Partial<Where>): Person;
 	/** Messages posted to a place by deliveries, oldest first. */
 	posts(place: string): readonly Message[];
+	/** How often posts were changed; {@link posts} shows them as they are then. */
+	edits(): number;
+	/** The place is closed to the bot from now on, for this reason; null opens it again. */
+	closes(place: string, why: string | null): void;
 	/** What the platform answers to the next post. */
 	nextPost(delivered: Delivered): void;
 	/** Faults that reached the log: what the person was quoted an id for. */
@@ -79,6 +83,8 @@ export async function createWorld(
 	const ids = countedIds();
 	const posts = new Map<string, Message[]>();
 	const outcomes: Delivered[] = [];
+	const closed = new Map<string, string | null>();
+	let edits = 0;
 	const faults: Record<string, unknown>[] = [];
 	const log: Log = {
 		debug() {},
@@ -90,9 +96,19 @@ export async function createWorld(
 	const sender: Sender = {
 		async post(place, message) {
 			const outcome = outcomes.shift() ?? { outcome: "sent", ref: `${place}/${now}` };
-			if (outcome.outcome === "sent") posts.set(place, [...(posts.get(place) ?? []), message]);
+			if (outcome.outcome === "sent") {
+				posts.set(place, [...(posts.get(place) ?? []), message]);
+				return { outcome: "sent", ref: `${place}/${posts.get(place)?.length}` };
+			}
 			return outcome;
 		},
+		async edit(place, ref, message) {
+			edits += 1;
+			const at = Number(ref.slice(ref.lastIndexOf("/") + 1)) - 1;
+			posts.set(place, posts.get(place)?.with(at, message) ?? []);
+			return { outcome: "sent", ref };
+		},
+		probe: async (place) => closed.get(place) ?? null,
 	};
 	const clock = { now: () => now };
 	const app = createApp(
@@ -111,6 +127,8 @@ export async function createWorld(
 		},
 		person: (name, where) => createPerson(app, ids, posts, name, where),
 		posts: (place) => posts.get(place) ?? [],
+		edits: () => edits,
+		closes: (place, why) => void closed.set(place, why),
 		nextPost: (delivered) => void outcomes.push(delivered),
 		close: () => store.close(),
 	};

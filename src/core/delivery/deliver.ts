@@ -1,7 +1,9 @@
 import type { Library } from "../library.ts";
+import type { Message } from "../message.ts";
 import { platformOf } from "../platform.ts";
 import type { Clock, Ids, Log, Meter, Sender, Store } from "../ports.ts";
 import { type DueReminder, remind } from "../reminders/reminder.ts";
+import type { Ref } from "../request.ts";
 import { compose } from "./compose.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
 import { planner } from "./plan.ts";
@@ -55,8 +57,20 @@ async function sendDue(world: World): Promise<void> {
 async function send(world: World, delivery: Delivery): Promise<Delivered> {
 	const message = await compose(world, delivery);
 	if (message === null) return { outcome: "dead", why: "there is nothing to say any more" };
-	const { id, unsettledSince } = delivery;
+	const { id, unsettledSince, edits } = delivery;
+	if (edits !== null) return change(world, delivery, edits.ref, message);
 	return world.sender.post(delivery.place, message, { id, unsettledSince });
+}
+
+/** A post that never arrived, or is gone, has nothing to be changed. */
+async function change(
+	{ sender }: World,
+	{ place }: Delivery,
+	ref: Ref | null,
+	message: Message,
+): Promise<Delivered> {
+	if (ref === null) return { outcome: "dead", why: "there is no post to change" };
+	return sender.edit(place, ref, message);
 }
 
 function report({ log, meter }: World, delivery: Delivery, delivered: Delivered): void {
