@@ -78,12 +78,15 @@ function home(command: Command, input: Record<string, unknown>, value: string): 
 		([name, parameter]) =>
 			(input[name] === undefined || parameter.kind === "line") && takes(parameter, value),
 	);
-	return narrow?.[0] ?? entries.find(([, parameter]) => parameter.kind === "line")?.[0] ?? "";
+	return narrow?.[0] ?? entries.find(([, parameter]) => isOpenLine(parameter))?.[0] ?? "";
 }
+
+const isOpenLine = (parameter: Parameter): boolean =>
+	parameter.kind === "line" && parameter.narrow === undefined;
 
 /** Whether a value is so clearly meant for a narrow parameter that it need not be named. */
 function takes(parameter: Parameter, value: string): boolean {
-	if (parameter.kind === "line" && parameter.narrow === undefined) return false;
+	if (isOpenLine(parameter)) return false;
 	return parameter.schema.safeParse(readValue(parameter, value)).success;
 }
 
