@@ -565,6 +565,13 @@ export const onSlack = {
 	noSecret:
 		"Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). Both stand under “Basic Information” of your app on https://api.slack.com/apps.",
 	unreachable: (host: string) => `Slack cannot be reached at ${host}.`,
+	/** Before a schedule relies on a channel. */
+	probe: {
+		unseen:
+			"I can't see that channel: it is gone, or private. Invite me there with /invite, or choose another, then try again.",
+		notIn: "I am not in that channel. Invite me there with /invite, then try again.",
+		archived: "That channel is archived. Unarchive it or choose another, then try again.",
+	},
 	post: {
 		/** What to do is said with what has to be typed: `/cairn setup place:#channel`. */
 		gone: {

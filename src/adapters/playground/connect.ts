@@ -5,6 +5,7 @@ import { playground } from "../../text/en.ts";
 import { createEvents } from "./events.ts";
 import { guarded, Refused } from "./guard.ts";
 import { createOnce } from "./once.ts";
+import { readerOf } from "./people.ts";
 import { createRoutes } from "./routes.ts";
 import { createScreen, type Screen } from "./screen.ts";
 
@@ -34,7 +35,7 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 	const routes = createRoutes({ ...deps, app, events, screen, once, mustBeOpen });
 	return {
 		name: "playground",
-		sender: createSender(screen),
+		sender: { ...createSender(screen), probe },
 		routes: routes.map((route) => ({ ...route, handle: guarded(deps.log, route.handle) })),
 		async stop() {
 			stopping = true;
@@ -42,6 +43,11 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 			events.end();
 		},
 	};
+}
+
+/** Whether there is such a place on the page. */
+async function probe(place: string): Promise<string | null> {
+	return readerOf(place) === undefined ? playground.gone : null;
 }
 
 /** Posting is putting a message on the page: it succeeds at once, or the place does not exist. */

@@ -10,6 +10,7 @@ import { codeOf } from "./faults.ts";
 import { chooseLine, type Line } from "./line.ts";
 import { boltLogger } from "./logger.ts";
 import { typedName } from "./names.ts";
+import { createProbe } from "./probe.ts";
 import type { Gate } from "./receiver.ts";
 import { adminLookup } from "./rights.ts";
 import { createSender } from "./send.ts";
@@ -81,7 +82,10 @@ export async function connectSlack(
 	await line.open(times.connectMs);
 	return {
 		name: "slack",
-		sender: createSender(client(times.postMs), self.home, by.typed, deps),
+		sender: {
+			...createSender(client(times.postMs), self.home, by.typed, deps),
+			probe: createProbe(client(times.callMs), self.home),
+		},
 		directory: createDirectory(client(times.callMs), self.home, deps),
 		routes: line.routes,
 		async stop() {

@@ -40,7 +40,7 @@ describe("the app manifest", () => {
 
 	it("asks for few rights, and has a reason for each", () => {
 		const { bot } = slackManifest(commands).oauth_config.scopes;
-		expect(bot).toEqual(["commands", "chat:write", "users:read"]);
+		expect(bot).toEqual(["commands", "chat:write", "channels:read", "groups:read", "users:read"]);
 		for (const scope of bot) expect(SCOPES[scope]).toMatch(/^to |^so that /);
 	});
 
