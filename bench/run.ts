@@ -2,10 +2,11 @@ import { cpus, loadavg } from "node:os";
 import { answer } from "./answer.ts";
 import { content } from "./content.ts";
 import { doors } from "./doors.ts";
+import { schedules } from "./schedules.ts";
 import { start } from "./start.ts";
 
 /** `npm run bench` measures everything, `npm run bench -- answer` one thing. */
-const BENCHES = { answer, doors, start, content } as const;
+const BENCHES = { answer, doors, start, content, schedules } as const;
 
 function isBench(name: string): name is keyof typeof BENCHES {
 	return Object.hasOwn(BENCHES, name);

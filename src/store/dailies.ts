@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Daily } from "../core/delivery/delivery.ts";
 import type { OptionShare, Store } from "../core/ports.ts";
 import { enqueueEdit } from "./outbox.ts";
-import { prepared } from "./prepared.ts";
+import { prepared, preparedRows } from "./prepared.ts";
 import { readDailyRound } from "./rounds.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
@@ -64,11 +64,14 @@ export async function insertDailies(
 	db: Db,
 	dailies: readonly (Daily & { readonly post: string })[],
 ): Promise<void> {
-	if (dailies.length === 0) return;
-	await db.insertInto("daily").values(dailies.map(rowOf)).execute();
+	await insert(db, dailies.map(rowOf));
 }
 
-function rowOf(daily: Daily & { readonly post: string }): Insertable<Tables["daily"]> {
+type Row = Insertable<Tables["daily"]>;
+
+const insert = preparedRows((db, rows: readonly Row[]) => db.insertInto("daily").values(rows));
+
+function rowOf(daily: Daily & { readonly post: string }): Row {
 	return {
 		id: daily.id,
 		schedule_id: daily.schedule,

@@ -3,6 +3,7 @@ import type { Delivered, Delivery, DeliveryKind, NewDelivery } from "../core/del
 import { directPlace } from "../core/platform.ts";
 import type { OutboxState, Store } from "../core/ports.ts";
 import { addPlace } from "./learners.ts";
+import { preparedRows } from "./prepared.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -25,21 +26,24 @@ export type Entry = NewDelivery & {
 
 /** Puts one message into the queue, due at once; false when it is there already. */
 export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolean> {
-	return (await enqueueAll(db, [{ ...entry, dueAt: now }])) === 1;
+	return (await insert(db, [rowOf({ ...entry, dueAt: now })])).length === 1;
 }
 
-/** Puts messages into the queue; returns how many were not there already. */
+/** Puts messages into the queue, but those that are there already. */
 export async function enqueueAll(
 	db: Db,
 	entries: readonly (Entry & { readonly dueAt: number })[],
-): Promise<number> {
-	const { numInsertedOrUpdatedRows: made } = await db
-		.insertInto("outbox")
-		.values(entries.map(rowOf))
-		.onConflict((oc) => oc.doNothing())
-		.executeTakeFirstOrThrow();
-	return Number(made);
+): Promise<void> {
+	await insert(db, entries.map(rowOf));
 }
+
+const insert = preparedRows((db, rows: readonly Row[]) =>
+	db
+		.insertInto("outbox")
+		.values(rows)
+		.onConflict((oc) => oc.doNothing())
+		.returning("id"),
+);
 
 function rowOf({ what, slot, dueAt, ...entry }: Entry & { readonly dueAt: number }): Row {
 	const { kind, ...data } = what;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Posted, PostedKind } from "../core/ports.ts";
+import { preparedRows } from "./prepared.ts";
 import type { Db } from "./units.ts";
 
 /** What schedules have posted, and when last. */
@@ -38,14 +39,20 @@ export async function readPosted(
 	return memories(rows);
 }
 
-/** Of all scopes of a space. */
+/** Of all that a space's schedules are for. */
 export async function readPostedIn(db: Db, space: string): Promise<ReadonlyMap<string, Posted>> {
-	const rows = await db
-		.selectFrom("posted")
-		.select(["scope", "kind", "item", "at"])
+	const scopes = await db
+		.selectFrom("schedule")
+		.select((eb) => eb.fn.coalesce("cohort_id", "space_id").as("scope"))
+		.distinct()
 		.where("space_id", "=", space)
 		.execute();
-	return memories(rows);
+	const all: readonly PostedKind[] = ["question", "tip", "topic", "challenge"];
+	return readPosted(
+		db,
+		scopes.map(({ scope }) => scope),
+		all,
+	);
 }
 
 type Row = { scope: string; kind: PostedKind; item: string; at: number };
@@ -63,20 +70,16 @@ function memories(rows: readonly Row[]): Map<string, Memory> {
 /** Takes down what is posted; of two at once the later one is kept. */
 export async function writePosted(db: Db, uses: readonly Use[]): Promise<void> {
 	const rows = new Map(uses.map((use) => [`${use.scope}/${use.kind}/${use.item}`, use]));
-	if (rows.size === 0) return;
-	await db
+	await insert(db, [...rows.values()]);
+}
+
+const insert = preparedRows((db, uses: readonly Use[]) =>
+	db
 		.insertInto("posted")
 		.values(
-			[...rows.values()].map(({ scope, space, kind, item, at }) => ({
-				scope,
-				space_id: space,
-				kind,
-				item,
-				at,
-			})),
+			uses.map(({ scope, space, kind, item, at }) => ({ scope, space_id: space, kind, item, at })),
 		)
-		.onConflict((oc) => oc.columns(["scope", "kind", "item"]).doUpdateSet({ at: excludedAt() }))
-		.execute();
-}
+		.onConflict((oc) => oc.columns(["scope", "kind", "item"]).doUpdateSet({ at: excludedAt() })),
+);
 
 const excludedAt = (): RawBuilder<number> => sql<number>`excluded.at`;

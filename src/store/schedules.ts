@@ -8,6 +8,7 @@ import { insertDailies } from "./dailies.ts";
 import { addPlace } from "./learners.ts";
 import { type Entry, enqueueAll } from "./outbox.ts";
 import { nothingPosted, readPosted, readPostedIn, type Use, writePosted } from "./posted.ts";
+import { preparedRows } from "./prepared.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -203,7 +204,6 @@ async function insertSlots(
 	wanted: readonly Filled[],
 	now: number,
 ): Promise<readonly Filled[]> {
-	if (wanted.length === 0) return [];
 	const rows = wanted.map(({ schedule, slot }) => ({
 		key: slot.key,
 		schedule_id: schedule.id,
@@ -211,15 +211,17 @@ async function insertSlots(
 		day: slot.day,
 		planned_at: now,
 	}));
-	const made = await db
+	const keys = new Set((await insertNew(db, rows)).map(({ key }) => key));
+	return wanted.filter(({ slot }) => keys.delete(slot.key));
+}
+
+const insertNew = preparedRows((db, rows: readonly Insertable<Tables["slot"]>[]) =>
+	db
 		.insertInto("slot")
 		.values(rows)
 		.onConflict((oc) => oc.doNothing())
-		.returning("key")
-		.execute();
-	const keys = new Set(made.map(({ key }) => key));
-	return wanted.filter(({ slot }) => keys.delete(slot.key));
-}
+		.returning("key"),
+);
 
 function entryFor({ schedule, slot, post }: Filled): Entry & { readonly dueAt: number } {
 	const { id, space, place } = schedule;
@@ -234,14 +236,20 @@ const usesOf =
 
 /** Every schedule's next moment; one that is over rests, and says why. */
 async function moveOn(db: Db, planned: readonly Planned[]): Promise<void> {
-	const rows = planned.map(
-		({ schedule, plan }) => sql`(cast(${schedule.id} as text), cast(${plan.nextRunAt} as bigint))`,
+	await move(
+		db,
+		planned.map(({ schedule, plan }) => ({ id: schedule.id, at: plan.nextRunAt })),
 	);
-	await sql`update schedule set next_run_at = moved.column2
-		from (values ${sql.join(rows)}) as moved where schedule.id = moved.column1`.execute(db);
 	for (const { schedule, plan } of planned)
 		if (plan.ends !== null) await rest(db, schedule.id, plan.ends);
 }
+
+const move = preparedRows((db, rows: readonly { id: string; at: number }[]) => {
+	const values = rows.map(({ id, at }) => sql`(cast(${id} as text), cast(${at} as bigint))`);
+	const statement = sql`update schedule set next_run_at = moved.column2
+		from (values ${sql.join(values)}) as moved where schedule.id = moved.column1`;
+	return { compile: () => statement.compile(db) };
+});
 
 async function rest(db: Db, id: string, why: string): Promise<void> {
 	await db

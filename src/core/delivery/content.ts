@@ -1,6 +1,6 @@
 import { schedules as says } from "../../text/en.ts";
 import { chosen } from "../chance.ts";
-import { addDays, DAY_MS, dayOf } from "../days.ts";
+import { addDays, DAY_MS, type Day } from "../days.ts";
 import type { Challenge, Library, Tip, Topic } from "../library.ts";
 import type { Ids, Posted, Slot } from "../ports.ts";
 import { isOneOf, type OneOf, pin } from "../quiz/round.ts";
@@ -12,8 +12,11 @@ export type Content = Pick<Slot, "delivery" | "daily" | "uses">;
 /** Null content: there is nothing to post now. `ends`: nor will there be. */
 type Chosen = { readonly content: Content | null; readonly ends: string | null };
 
+/** A moment, and its local date. */
+type Run = { readonly at: number; readonly day: Day };
+
 export type Choose = {
-	at(schedule: Schedule, posted: Posted, run: number): Chosen;
+	next(schedule: Schedule, posted: Posted, run: Run): Chosen;
 	/** What is said when the last date has passed. */
 	readonly over: string;
 };
@@ -51,7 +54,7 @@ export function chooser(library: Library, ids: Ids): Choose {
 	let gathered: Pool | undefined;
 	return {
 		over: says.ends.dates,
-		at(schedule, posted, run) {
+		next(schedule, posted, run) {
 			gathered ??= pools(library);
 			return chooseOne({ pool: gathered, ids, schedule, posted, run });
 		},
@@ -63,7 +66,7 @@ type Choosing = {
 	readonly ids: Ids;
 	readonly schedule: Schedule;
 	readonly posted: Posted;
-	readonly run: number;
+	readonly run: Run;
 };
 
 function chooseOne(choosing: Choosing): Chosen {
@@ -79,7 +82,7 @@ function chooseOne(choosing: Choosing): Chosen {
 			return challengeContent(choosing);
 		case "recap":
 			// A recap on a Monday is about the week before, any other about the week it is in.
-			return plainContent({ kind: "recap", day: addDays(dayOf(run, schedule.zone), -1) });
+			return plainContent({ kind: "recap", day: addDays(run.day, -1) });
 		case "nudge":
 			return plainContent({ kind: "invite" });
 	}
@@ -111,23 +114,23 @@ function dailyOf({ ids, schedule, run }: Choosing, question: OneOf): Daily {
 		schedule: schedule.id,
 		space: schedule.space,
 		place: schedule.place,
-		day: dayOf(run, schedule.zone),
+		day: run.day,
 		question: question.id,
 		revision,
 		options,
-		opensAt: run,
+		opensAt: run.at,
 	};
 }
 
 /** All questions come before one comes again, the early stages first; then the one of longest ago. */
 function nextQuestion({ pool, schedule, posted, run }: Choosing): OneOf | undefined {
-	const seed = `daily/${scopeOf(schedule)}/${dayOf(run, schedule.zone)}`;
+	const seed = `daily/${scopeOf(schedule)}/${run.day}`;
 	for (const ofStage of pool.questions) {
-		const fresh = ofStage.filter(({ id }) => !posted.question.has(id));
+		const fresh = notYet(ofStage, posted.question);
 		if (fresh.length > 0) return chosen(fresh, seed);
 	}
 	const oldest = longestAgo(pool.questions.flat(), posted.question);
-	const since = run - (posted.question.get(oldest?.id ?? "") ?? run);
+	const since = run.at - (posted.question.get(oldest?.id ?? "") ?? run.at);
 	return since >= QUESTION_RESTS_MS ? oldest : undefined;
 }
 
@@ -143,9 +146,16 @@ function tipContent(choosing: Choosing): Content | null {
 
 /** None comes again before all have been shown. */
 function nextTip({ pool, schedule, posted, run }: Choosing): Tip | undefined {
-	const fresh = pool.tips.filter(({ id }) => !posted.tip.has(id));
-	const seed = `tip/${scopeOf(schedule)}/${dayOf(run, schedule.zone)}`;
+	const fresh = notYet(pool.tips, posted.tip);
+	const seed = `tip/${scopeOf(schedule)}/${run.day}`;
 	return chosen(fresh, seed) ?? longestAgo(pool.tips, posted.tip);
+}
+
+function notYet<T extends { readonly id: string }>(
+	all: readonly T[],
+	posted: ReadonlyMap<string, number>,
+): readonly T[] {
+	return posted.size === 0 ? all : all.filter(({ id }) => !posted.has(id));
 }
 
 function longestAgo<T extends { readonly id: string }>(

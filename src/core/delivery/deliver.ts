@@ -9,7 +9,7 @@ import type { Delivered, Delivery } from "./delivery.ts";
 import { planner } from "./plan.ts";
 
 /** Schedules planned in one transaction, so that a great many due at once do not hold the store. */
-const PLANNED_AT_ONCE = 50;
+const PLANNED_AT_ONCE = 100;
 
 /** How long one try may take before another process may look at the delivery again. */
 const LEASE_MS = 60_000;

@@ -9,7 +9,7 @@ import {
 	weekday,
 } from "../days.ts";
 import type { Library } from "../library.ts";
-import type { Ids, PlanOne, Slot } from "../ports.ts";
+import type { Ids, PlanOne, Posted, PostedKind, Slot } from "../ports.ts";
 import { type Choose, type Content, chooser } from "./content.ts";
 import type { Schedule } from "./delivery.ts";
 
@@ -56,17 +56,23 @@ export function comingRuns(rule: Rule, after: number, most: number): number[] {
 	return runs;
 }
 
-/** Every run up to now, from the one that fell due on; and the one after them. */
-function dueRuns(schedule: Schedule, now: number): { runs: number[]; next: number | null } {
+/** One moment of a schedule, and its local date. */
+type Run = { readonly at: number; readonly day: Day };
+
+type Due = { readonly runs: readonly Run[]; readonly next: number | null };
+
+/** Every run up to now that is still posted, and the one after them. */
+function dueRuns(schedule: Schedule, now: number): Due {
 	const runs = [schedule.nextRunAt];
 	let next = nextRun(schedule, schedule.nextRunAt);
 	for (; next !== null && next <= now; next = nextRun(schedule, next)) runs.push(next);
-	return { runs, next };
+	const posted = worthPosting(schedule, runs, now);
+	return { runs: posted.map((at) => ({ at, day: dayOf(at, schedule.zone) })), next };
 }
 
 /**
- * Those that are still posted. After a downtime that is usually the newest, and only while its own
- * local day lasts: nobody wants ten old questions at once.
+ * After a downtime that is usually the newest, and only while its own local day lasts: nobody wants
+ * ten old questions at once.
  */
 function worthPosting(schedule: Schedule, runs: readonly number[], now: number): readonly number[] {
 	if (schedule.missed === "all") return runs.slice(-MOST_MISSED);
@@ -76,13 +82,25 @@ function worthPosting(schedule: Schedule, runs: readonly number[], now: number):
 	return newest.filter(inTime);
 }
 
+/** Of thousands that are due at once most keep the same hours: each of those is looked up once. */
+function dueRunsAt(now: number): (schedule: Schedule) => Due {
+	const known = new Map<string, Due>();
+	return (schedule) => {
+		const { time, weekdays, zone, from, until, missed, nextRunAt } = schedule;
+		const hours = [time, weekdays.join(""), zone, from, until, missed, nextRunAt].join("/");
+		const due = known.get(hours) ?? dueRuns(schedule, now);
+		known.set(hours, due);
+		return due;
+	};
+}
+
 /** Plans due schedules: what is posted at each moment, and when the next one is. */
 export function planner(library: Library, ids: Ids, now: number): PlanOne {
 	const choose = chooser(library, ids);
+	const dueOf = dueRunsAt(now);
 	return (schedule, posted) => {
-		const { runs, next } = dueRuns(schedule, now);
-		const moments = worthPosting(schedule, runs, now);
-		const chosen = chooseAll(choose, schedule, posted, moments);
+		const { runs, next } = dueOf(schedule);
+		const chosen = chooseAll(choose, schedule, posted, runs);
 		const slots = chosen.flatMap(({ content, run }, index) =>
 			content === null ? [] : [slotFor(schedule, content, run, now + index * MISSED_APART_MS)],
 		);
@@ -92,25 +110,24 @@ export function planner(library: Library, ids: Ids, now: number): PlanOne {
 	};
 }
 
-type Moment = { run: number; content: Content | null; ends: string | null };
+type Moment = { readonly run: Run; readonly content: Content | null; readonly ends: string | null };
 
 /** What is chosen for one moment is not chosen again for the next. */
 function chooseAll(
 	choose: Choose,
 	schedule: Schedule,
-	posted: Parameters<PlanOne>[1],
-	moments: readonly number[],
-): Moment[] {
-	const known = moments.length > 1 ? copyOf(posted) : posted;
-	return moments.map((run) => {
-		const { content, ends } = choose.at(schedule, known, run);
-		for (const { kind, item } of content?.uses ?? [])
-			if (known !== posted) (known[kind] as Map<string, number>).set(item, run);
+	posted: Posted,
+	runs: readonly Run[],
+): readonly Moment[] {
+	const own = runs.length > 1 ? copyOf(posted) : null;
+	return runs.map((run) => {
+		const { content, ends } = choose.next(schedule, own ?? posted, run);
+		for (const { kind, item } of content?.uses ?? []) own?.[kind].set(item, run.at);
 		return { run, content, ends };
 	});
 }
 
-function copyOf(posted: Parameters<PlanOne>[1]): Parameters<PlanOne>[1] {
+function copyOf(posted: Posted): Record<PostedKind, Map<string, number>> {
 	return {
 		question: new Map(posted.question),
 		tip: new Map(posted.tip),
@@ -119,9 +136,8 @@ function copyOf(posted: Parameters<PlanOne>[1]): Parameters<PlanOne>[1] {
 	};
 }
 
-function slotFor(schedule: Schedule, content: Content, run: number, dueAt: number): Slot {
-	const day = dayOf(run, schedule.zone);
-	return { ...content, key: `${schedule.id}/${day}/${schedule.time}`, day, dueAt };
+function slotFor({ id, time }: Schedule, content: Content, { day }: Run, dueAt: number): Slot {
+	return { ...content, key: `${id}/${day}/${time}`, day, dueAt };
 }
 
 /**
@@ -132,8 +148,8 @@ function slotFor(schedule: Schedule, content: Content, run: number, dueAt: numbe
 export function planNow(library: Library, ids: Ids, now: number, request: string): PlanOne {
 	const choose = chooser(library, ids);
 	return (schedule, posted) => {
-		const { content } = choose.at(schedule, posted, now);
 		const day = dayOf(now, schedule.zone);
+		const { content } = choose.next(schedule, posted, { at: now, day });
 		const key = `${schedule.id}/now/${request}`;
 		const slots = content === null ? [] : [{ ...content, key, day, dueAt: now }];
 		return { slots, nextRunAt: schedule.nextRunAt, ends: null };

@@ -13,11 +13,10 @@ function posted({ text, moment, keyed }: Words): string[] {
 			scope ${text} not null,
 			kind ${text} not null check (kind in ('question', 'tip', 'topic', 'challenge')),
 			item ${text} not null,
-			space_id ${text} not null references space (id),
+			space_id ${text} not null,
 			at ${moment} not null,
 			primary key (scope, kind, item)
 		) ${keyed}`,
-		"create index posted_space on posted (space_id)",
 		`insert into posted (scope, kind, item, space_id, at)
 			select space_id, 'question', question_id, space_id, max(opens_at)
 			from daily group by space_id, question_id`,
