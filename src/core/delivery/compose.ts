@@ -75,8 +75,8 @@ async function composeDaily(world: World, delivery: Of<"daily">): Promise<Messag
  * wants four at once, unless they asked for all of them.
  */
 async function isStale({ store }: World, delivery: Of<"daily">, daily: Daily): Promise<boolean> {
-	if (!(await store.dailies.isClosed(daily))) return false;
-	if (delivery.edits !== null) return true;
+	// The figures under it are told to the end.
+	if (delivery.edits !== null || !(await store.dailies.isClosed(daily))) return false;
 	const schedule = await store.schedules.read(daily.space, daily.schedule);
 	return schedule?.missed !== "all";
 }

@@ -25,7 +25,7 @@ export function previewOf(schedule: Shown, now: number): Preview {
 }
 
 /** `Mon 23 Nov, 09:00`. */
-export function momentLabel(at: number, zone: string): string {
+function momentLabel(at: number, zone: string): string {
 	return `${dayLabel(dayOf(at, zone))}, ${timeOf(at, zone)}`;
 }
 

@@ -7,7 +7,7 @@ import type { Draft, Typed } from "./draft.ts";
 import { daysTyped, EVERY_DAY, readDays, WORKDAYS } from "./weekdays.ts";
 
 /** When each kind comes if nobody says otherwise. */
-export const USUAL: Readonly<Record<ScheduleKind, Pick<Schedule, "time" | "weekdays">>> = {
+const USUAL: Readonly<Record<ScheduleKind, Pick<Schedule, "time" | "weekdays">>> = {
 	// Before the first coffee is cold.
 	daily: { time: "09:00", weekdays: EVERY_DAY },
 	tip: { time: "12:00", weekdays: WORKDAYS },
