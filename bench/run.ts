@@ -1,12 +1,26 @@
 import { cpus, loadavg } from "node:os";
 import { answer } from "./answer.ts";
 import { content } from "./content.ts";
+import { doctor } from "./doctor.ts";
 import { doors } from "./doors.ts";
+import { learning } from "./learning.ts";
+import { pictures } from "./pictures.ts";
+import { reads } from "./reads.ts";
 import { schedules } from "./schedules.ts";
 import { start } from "./start.ts";
 
 /** `npm run bench` measures everything, `npm run bench -- answer` one thing. */
-const BENCHES = { answer, doors, start, content, schedules } as const;
+const BENCHES = {
+	answer,
+	content,
+	doctor,
+	doors,
+	learning,
+	pictures,
+	reads,
+	schedules,
+	start,
+} as const;
 
 function isBench(name: string): name is keyof typeof BENCHES {
 	return Object.hasOwn(BENCHES, name);

@@ -4,6 +4,7 @@ import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { manageScheduleAdd } from "./manage-schedule-add.ts";
 import { manageScheduleList } from "./manage-schedule-list.ts";
+import { profile } from "./profile.ts";
 import { quiz } from "./quiz.ts";
 import { review } from "./review.ts";
 import { roadmap } from "./roadmap.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
 	tip,
 	roadmap,
 	streak,
+	profile,
 	leaderboard,
 	settings,
 	help,

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { type Context, command, press, readTime, zone } from "../src/core/command.ts";
 import { zoneNamed } from "../src/core/days.ts";
 import { type Message, text, words } from "../src/core/message.ts";
+import { eraseData, sendData, showData } from "../src/core/mydata/flow.ts";
+import { eraseCard, eraseForm } from "../src/core/mydata/view.ts";
 import type { Visibility } from "../src/core/ports.ts";
 import { Problem } from "../src/core/problem.ts";
 import { stampOf } from "../src/core/quiz/answer.ts";
@@ -11,6 +13,7 @@ import { nudgeForm, remindersCard } from "../src/core/reminders/view.ts";
 import { zonesShowing } from "../src/core/settings/clock.ts";
 import { clockForm, MOST_RESTS, settingsCard, zonesCard } from "../src/core/settings/view.ts";
 import { changeZone } from "../src/core/settings/zone.ts";
+import { withRest } from "../src/core/streak/excuse.ts";
 import { nextMonday } from "../src/core/streak/streak.ts";
 import {
 	expected,
@@ -49,8 +52,8 @@ export const settings = command({
 					throw new Problem(sentences.press.unknown);
 				const rule = { from: nextMonday(context.learner.day), weekdays: weekdays.toSorted() };
 				await context.tools.store.learners.setRests(stampOf(context, "settings"), rule);
-				const kept = context.learner.rests.filter((one) => one.from !== rule.from);
-				return shown({ ...context, learner: { ...context.learner, rests: [...kept, rule] } });
+				const rests = withRest(context.learner.rests, rule);
+				return shown({ ...context, learner: { ...context.learner, rests } });
 			},
 		}),
 		hide: press({ ...inPlace, args: nothing, run: (context) => appear(context, "hidden") }),
@@ -117,6 +120,44 @@ export const settings = command({
 				if (time === null) throw new Problem(sentences.input.wrong("time", expected.time));
 				await setReminder(context, "nudge", "on", time);
 				return showReminders(context);
+			},
+		}),
+		/** What is kept about one, to look at, to take along and to erase. */
+		data: press({
+			...inPlace,
+			args: nothing,
+			async run(context) {
+				return { do: "replace", message: await showData(context) };
+			},
+		}),
+		export: press({
+			version: 1,
+			answers: "asker",
+			args: nothing,
+			async run(context) {
+				return { do: "say", message: await sendData(context) };
+			},
+		}),
+		erase: press({
+			...inPlace,
+			args: nothing,
+			async run() {
+				return { do: "replace", message: eraseCard() };
+			},
+		}),
+		word: press({
+			version: 1,
+			answers: "form",
+			args: nothing,
+			async run() {
+				return { do: "ask", form: eraseForm() };
+			},
+		}),
+		erased: press({
+			...inPlace,
+			args: nothing,
+			async run(context, _args, { fields }) {
+				return { do: "replace", message: await eraseData(context, fields.word ?? "") };
 			},
 		}),
 		zone: press({

@@ -16,8 +16,13 @@ export const streak = command({
 	answers: "asker",
 	parameters: {},
 	async run({ tools, learner, now }) {
-		const standing = standingOf(learner, await tools.store.progress.streak(learner.id));
-		return { do: "say", message: streakCard(standing, learner, now) };
+		const [kept, history] = await Promise.all([
+			tools.store.progress.streak(learner.id),
+			tools.store.progress.history(learner.id),
+		]);
+		const standing = standingOf(learner, kept);
+		const story = storyUntilNow(learner, history);
+		return { do: "say", message: streakCard(standing, learner, now, story) };
 	},
 	presses: {
 		/** Posts a milestone where it was reached; nothing is posted unasked. */

@@ -1,5 +1,6 @@
 import "./require-node.mjs";
-import { existsSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, writeFileSync } from "node:fs";
 import { commands } from "../commands/index.ts";
 import { slackManifest } from "./adapters/slack/manifest.ts";
 import { readConfig } from "./config.ts";
@@ -21,17 +22,23 @@ import {
 	writeRuns,
 } from "./content/snippets/runs.ts";
 import { counted, verifyPack } from "./content/snippets/verify.ts";
+import { createDoctor, type Finding } from "./core/doctor.ts";
 import { createLibrary, type Library } from "./core/library.ts";
+import { exportName } from "./core/mydata/file.ts";
+import { eraseAccount, exportAccount } from "./core/mydata/written.ts";
+import type { Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
 import { commandTable, freshTable, writeTable } from "./docs.ts";
 import { faces } from "./faces.ts";
 import { backUpDatabase, datedName } from "./store/backup.ts";
 import { MEMORY } from "./store/file.ts";
 import { type MovedTable, moveDatabase } from "./store/move.ts";
-import { targetOf } from "./store/open.ts";
+import { openStore, targetOf } from "./store/open.ts";
 import { restoreDatabase } from "./store/restore.ts";
 import type { Contents } from "./store/verify.ts";
-import { jobs as says } from "./text/en.ts";
+import { myData, jobs as says } from "./text/en.ts";
+
+const ofPeople = myData.jobs;
 
 /** The operator's tool: `npm run cairn -- <job>`. Each job prints what it did. */
 type Job = { readonly about: string; run(words: readonly string[]): Promise<void> };
@@ -43,7 +50,8 @@ const jobs: Readonly<Record<string, Job>> = {
 			const { slack, publicUrl } = config();
 			const manifest = slackManifest(commands, {
 				...(slack?.commandPrefix ? { prefix: slack.commandPrefix } : {}),
-				...(publicUrl ? { publicUrl } : {}),
+				// With an app token it is Socket Mode, and the address serves pictures alone.
+				...(publicUrl && !slack?.appToken ? { publicUrl } : {}),
 			});
 			console.log(JSON.stringify(manifest, null, 2));
 		},
@@ -98,6 +106,30 @@ const jobs: Readonly<Record<string, Job>> = {
 			console.log(says.restore.done(path, told(restored)));
 			if (restored.replaced) console.log(says.restore.replaced(restored.replaced));
 			if (restored.pending.length > 0) console.log(says.restore.willMigrate);
+		},
+	},
+	doctor: {
+		about: says.doctor.about,
+		async run(words) {
+			if (words.some((word) => word !== "--repair")) throw new Problem(says.doctor.usage);
+			await withStore((store) => examine(store, words.length > 0));
+		},
+	},
+	erase: {
+		about: ofPeople.erase.about,
+		async run([account]) {
+			if (!account) throw new Problem(ofPeople.erase.usage);
+			await withStore((store) => eraseAccount(store, account, Date.now()));
+			console.log(ofPeople.erase.done(account));
+		},
+	},
+	export: {
+		about: ofPeople.export.about,
+		async run([account, file = exportName(Date.now())]) {
+			if (!account) throw new Problem(ofPeople.export.usage);
+			const text = await withStore((store) => exportAccount(store, account, Date.now()));
+			writePrivately(file, text);
+			console.log(ofPeople.export.done(file));
 		},
 	},
 	move: {
@@ -184,12 +216,57 @@ async function runSnippets(folder: string, check: boolean): Promise<void> {
 		);
 }
 
+/** Prints every difference as it is found; the exit code says whether any is left. */
+async function examine(store: Store, repair: boolean): Promise<void> {
+	const doctor = createDoctor(store, repair);
+	let found = 0;
+	for await (const finding of doctor.findings()) {
+		console.log(findingLine(finding));
+		found += 1;
+	}
+	if (found === 0) return console.log(says.doctor.sound(doctor.seen()));
+	console.log(says.doctor[repair ? "repaired" : "ill"](found, doctor.seen()));
+	if (!repair) process.exitCode = 1;
+}
+
+function findingLine({ learner, kind, key, expected, found }: Finding): string {
+	const { everyone, nothing, finding } = says.doctor;
+	const what = `${kind} ${key}`.trim();
+	return finding(learner ?? everyone, what, expected ?? nothing, found ?? nothing);
+}
+
 /** The SQLite file that DATABASE_URL names. @throws {Problem} with `onPostgres` when it is no file */
 function databaseFile(onPostgres: string): string {
 	const target = targetOf(config().database);
 	if (target.kind === "postgres") throw new Problem(onPostgres);
 	if (target.path === MEMORY) throw new Problem(says.inMemory);
 	return target.path;
+}
+
+/** Works on the store beside a running bot; on SQLite the two take turns. */
+async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+	const { database } = config();
+	const target = targetOf(database);
+	if (target.kind === "sqlite") {
+		if (target.path === MEMORY) throw new Problem(says.inMemory);
+		if (!existsSync(target.path)) throw new Problem(says.missing(target.path));
+	}
+	const store = await openStore(database, { ids: { make: randomUUID } });
+	try {
+		return await work(store);
+	} finally {
+		await store.close();
+	}
+}
+
+/** For its owner alone, and never in the place of something else. */
+function writePrivately(file: string, text: string): void {
+	try {
+		writeFileSync(file, text, { flag: "wx", mode: 0o600 });
+	} catch (error) {
+		const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
+		throw new Problem(exists ? ofPeople.export.exists(file) : ofPeople.export.cannotWrite(file));
+	}
 }
 
 function told({ learners, spaces, facts }: Contents): string {

@@ -64,6 +64,7 @@ export type Config = {
 		readonly signingSecret?: string;
 		readonly apiUrl?: string;
 		readonly commandPrefix?: string;
+		readonly publicUrl?: string;
 	};
 	readonly publicUrl?: string;
 	readonly database: string;
@@ -140,6 +141,7 @@ function arrange(env: Environment): Config {
 				...given("signingSecret", env.SLACK_SIGNING_SECRET),
 				...given("apiUrl", env.SLACK_API_URL),
 				...given("commandPrefix", env.SLACK_COMMAND_PREFIX),
+				...given("publicUrl", env.PUBLIC_URL),
 			},
 		}),
 		...given("publicUrl", env.PUBLIC_URL),

@@ -1,15 +1,16 @@
 import "./require-node.mjs";
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { commands } from "../commands/index.ts";
 import { type Config, readConfig } from "./config.ts";
 import { packFolders } from "./content/folders.ts";
-import { loadLibrary } from "./content/load.ts";
+import { keptLibrary } from "./content/kept.ts";
 import type { Adapter } from "./core/adapter.ts";
 import { type App, createApp } from "./core/app.ts";
 import { routeByPlatform } from "./core/delivery/route.ts";
 import { directoryByPlatform } from "./core/directory.ts";
-import type { Directory, Ids, Log, Sender, Store } from "./core/ports.ts";
+import type { Directory, Ids, Log, Pacing, Sender, Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
 import { OUTAGE_MS } from "./core/rules.ts";
 import { serveHttp } from "./http/serve.ts";
@@ -20,6 +21,8 @@ import { createMeter } from "./meter/meter.ts";
 import { metricsPage } from "./meter/page.ts";
 import { createRegistry } from "./meter/registry.ts";
 import { timedStore } from "./meter/store.ts";
+import { createPace } from "./pace.ts";
+import { createPainter } from "./pictures/painter.ts";
 import { type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
 import { openStore } from "./store/open.ts";
 import { main as says } from "./text/en.ts";
@@ -31,14 +34,18 @@ const STALE_MS = 60_000;
 /** The playground's steps through time; no longer than what still is no outage. */
 const STEP_MS = OUTAGE_MS;
 const PLATFORMS = ["discord", "slack", "playground"];
+/** Beside the compiled code, which is kept for the same reason. */
+const LIBRARY = fileURLToPath(
+	new URL("../node_modules/.cache/cairn/library.json", import.meta.url),
+);
 
 /**
- * The time, then seven letters and digits of chance: short enough for a press. What is made together
- * so lies together in the database, and a commit touches few of its pages.
+ * The time, then 40 bits of chance: short enough for a press. What is made together so lies together
+ * in the database, and a commit touches few of its pages. Node draws the chance for many UUIDs at
+ * once, of which the last digits are nothing else.
  */
 const ids: Ids = {
-	make: () =>
-		Date.now().toString(36) + randomBytes(5).toString("base64url").replaceAll(/[-_]/g, "x"),
+	make: () => Date.now().toString(36) + randomUUID().slice(-10),
 };
 
 /** The clock of the whole program. Only the playground moves it, to let days pass. */
@@ -53,17 +60,19 @@ async function run(config: Config): Promise<void> {
 	const log: Log = createLog(config.logLevel, config.secrets, process.stdout);
 	// Whoever reads the log may go away. There is nowhere left to say so, and people still want answers.
 	process.stdout.on("error", () => {});
-	const content = await loadLibrary(packFolders(config.contentDir), {
-		now: clock.now(),
-		warn: (fault) => log.warn({ fault }, "content"),
-	});
+	const today = { now: clock.now(), warn: (fault: object) => log.warn({ fault }, "content") };
+	const content = await keptLibrary(packFolders(config.contentDir), today, LIBRARY);
 	const registry = createRegistry();
 	const store = timedStore(await openStore(config.database, { log, ids }), registry);
 	const senders = new Map<string, Sender>();
 	const directories = new Map<string, Directory>();
+	const pacings = new Map<string, Pacing>();
+	const pace = createPace(pacings);
 	const around = {
+		pace,
 		sender: routeByPlatform(senders, clock),
 		directory: directoryByPlatform(directories),
+		painter: createPainter(),
 		limiter: config.limits ? createLimiter() : noLimiter,
 		meter: createMeter(registry, PLATFORMS),
 	};
@@ -75,8 +84,9 @@ async function run(config: Config): Promise<void> {
 		await app.tick(now);
 	};
 	const adapters = await connectAll(config, app, log, beat);
-	for (const { name, sender, directory } of adapters) {
+	for (const { name, sender, pacing, directory } of adapters) {
 		senders.set(name, sender);
+		pacings.set(name, pacing);
 		if (directory) directories.set(name, directory);
 	}
 	const heart = startHeartbeat(beat, clock, log);
@@ -86,6 +96,7 @@ async function run(config: Config): Promise<void> {
 	// A library that lets a promise go must not take everybody's quiz down with it.
 	process.on("unhandledRejection", (err) => log.error({ err }, "nobody waited for a failure"));
 	stopOnSignal(log, async () => {
+		pace.stop();
 		await heart.stop();
 		await Promise.all(adapters.map((adapter) => adapter.stop()));
 		await web.stop(STOP_MS / 5);

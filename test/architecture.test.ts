@@ -28,6 +28,12 @@ const forbidden = [
 	["src/core", "prom-client"],
 	["src/meter", "../store/open.ts"],
 	["src/http", "rate-limiter-flexible"],
+	["src/core", "@napi-rs/canvas"],
+	["src/core", "../pictures/painter.ts"],
+	["src/adapters/discord", "@napi-rs/canvas"],
+	["src/adapters/slack", "../../pictures/painter.ts"],
+	["src/pictures", "../store/open.ts"],
+	["src/pictures", "discord.js"],
 	["commands", "../src/store/open.ts"],
 	["commands", "../src/main.ts"],
 ] as const;
@@ -36,6 +42,8 @@ const allowed = [
 	["src/core/quiz", "../message.ts"],
 	["src/adapters/discord", "discord.js"],
 	["src/store", "kysely"],
+	["src/pictures", "@napi-rs/canvas"],
+	["src/pictures", "../core/picture.ts"],
 ] as const;
 
 function plant(path: string, source: string): void {

@@ -95,8 +95,9 @@ test(".env.example lists every setting that is read, in the same order", () => {
 
 test("only config.ts reads the environment, and main.ts and cairn.ts hand it over", async () => {
 	const { globSync } = await import("node:fs");
+	// Telling a library something by way of the environment is not reading it.
 	const readers = globSync("{src,commands}/**/*.ts").filter((path) =>
-		readFileSync(path, "utf8").includes("process.env"),
+		/process\.env(?!\.\w+ = )/.test(readFileSync(path, "utf8")),
 	);
 	expect(readers.toSorted()).toEqual(["src/cairn.ts", "src/main.ts"]);
 });

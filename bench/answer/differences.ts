@@ -8,6 +8,9 @@ const TABLES = [
 	["question_state", "*", "learner_id, question_id"],
 	["streak", "*", "learner_id"],
 	["learner_day", "*", "learner_id, day"],
+	["learner_total", "*", "learner_id"],
+	["mastered", "*", "learner_id, what, name"],
+	["item_count", "*", "question_id, revision, picked"],
 	["score", "*", "scope, period, learner_id"],
 ] as const;
 

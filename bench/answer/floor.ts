@@ -1,7 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { periodsOf } from "../../src/core/days.ts";
 import type { NewFact } from "../../src/core/ledger.ts";
-import type { Decision } from "../../src/core/ports.ts";
+import type { Decision, QuestionState } from "../../src/core/ports.ts";
 import type { Wish } from "./plan.ts";
 
 /**
@@ -19,20 +19,29 @@ const ROUND = `select id, request_id, learner_id, space_id, kind, daily_id, star
 	position, question_id, revision, options, again, picked, outcome, points, guessed
 	from round left join round_item on round_id = id where id = +? order by position`;
 
-const SNAPSHOT = `select seq, question_state.question_id, question_state.topic_id, tries, last_day,
-	last_right, right_since, known, days, best, learned, freezes, last_counted, learner_day.zone,
-	answers, scored
+const SNAPSHOT = `select seq, question_state.question_id, question_state.topic_id,
+	question_state.tries, last_day, last_right, right_since, known, stability,
+	question_state.difficulty, graded_day, due_day, before, days, best, learned, freezes,
+	last_counted, last_at, learner_total.tries as all_tries, correct, learner_total.reviews,
+	reviews_in_time, ability, learner_day.zone, answers, scored, learner_day.reviews as day_reviews,
+	first_at
 	from learner
 	left join ledger on ledger.request_id = +? and ledger.seq = 0
 	left join question_state on question_state.learner_id = learner.id
 		and question_state.question_id = +?
 	left join streak on streak.learner_id = learner.id
+	left join learner_total on learner_total.learner_id = learner.id
 	left join learner_day on learner_day.learner_id = learner.id and learner_day.day = +?
 	where learner.id = +?`;
 
+/** Read when an answer may make a question known, as the store does. */
+const KNOWN = `select question_id from question_state
+	where learner_id = ? and topic_id = ? and known = 1`;
+const GREEN = "select what, name, day from mastered where learner_id = ? order by day, name";
+
 const FACT_COLUMNS = `request_id, seq, learner_id, account_id, space_id, at, day, zone, space_day,
 	kind, actor_id, reason, question_id, topic_id, revision, round_id, option_id, first_try, outcome,
-	grade, points, rules`.split(",");
+	grade, points, rules, detail`.split(",");
 const FACT = `insert into ledger (${FACT_COLUMNS}) values (${FACT_COLUMNS.map(() => "?")})`;
 
 const ITEM = `insert into round_item (round_id, position, question_id, revision, options, again,
@@ -43,20 +52,32 @@ const PICKED = `update round_item set picked = ?, outcome = ?, points = ?, guess
 
 const ENDED = "update round set ended_at = ? where id = ?";
 
-const QUESTION = `insert into question_state (learner_id, question_id, topic_id, tries, last_day,
-	last_right, right_since, known) values (?, ?, ?, ?, ?, ?, ?, ?)
-	on conflict (learner_id, question_id) do update set topic_id = excluded.topic_id,
-	tries = excluded.tries, last_day = excluded.last_day, last_right = excluded.last_right,
-	right_since = excluded.right_since, known = excluded.known`;
+const QUESTION_COLUMNS = `topic_id, tries, last_day, last_right, right_since, known, stability,
+	difficulty, graded_day, due_day, before`;
+const QUESTION = upsert("question_state", "learner_id, question_id", QUESTION_COLUMNS);
+const STREAK_COLUMNS = "days, best, learned, freezes, last_counted, last_at";
+const STREAK = upsert("streak", "learner_id", STREAK_COLUMNS);
+const TOTAL = upsert(
+	"learner_total",
+	"learner_id",
+	"tries, correct, reviews, reviews_in_time, ability",
+);
+const DAY = upsert("learner_day", "learner_id, day", "zone, answers, scored, reviews, first_at");
 
-const STREAK = `insert into streak (learner_id, days, best, learned, freezes, last_counted)
-	values (?, ?, ?, ?, ?, ?) on conflict (learner_id) do update set days = excluded.days,
-	best = excluded.best, learned = excluded.learned, freezes = excluded.freezes,
-	last_counted = excluded.last_counted`;
+function upsert(table: string, key: string, columns: string): string {
+	const names = columns.split(",").map((name) => name.trim());
+	const all = [...key.split(","), ...names];
+	const set = names.map((name) => `${name} = excluded.${name}`);
+	return `insert into ${table} (${all}) values (${all.map(() => "?")})
+		on conflict (${key}) do update set ${set}`;
+}
 
-const DAY = `insert into learner_day (learner_id, day, zone, answers, scored)
-	values (?, ?, ?, ?, ?) on conflict (learner_id, day) do update set zone = excluded.zone,
-	answers = excluded.answers, scored = excluded.scored`;
+const MASTERED = `insert into mastered (learner_id, what, name, day) values (?, ?, ?, ?)
+	on conflict do nothing`;
+
+const COUNT = `insert into item_count (question_id, revision, picked, correct, answers)
+	values (?, ?, ?, ?, 1)
+	on conflict (question_id, revision, picked) do update set answers = item_count.answers + 1`;
 
 const SCORE = `insert into score (scope, period, learner_id, points)
 	values (?, ?, ?, ?), (?, ?, ?, ?), (?, ?, ?, ?)
@@ -69,7 +90,8 @@ export function createFloor(database: Database): Floor {
 		const { stamp, round, position } = wish;
 		const items = all.round.all(round.id).length;
 		const question = round.items[position]?.question;
-		all.snapshot.all(stamp.request, question, stamp.day, stamp.learner);
+		const [before] = all.snapshot.all(stamp.request, question, stamp.day, stamp.learner);
+		readShown(all, stamp.learner, before as Before);
 		for (const [seq, fact] of decided.decision.facts.entries())
 			all.fact.run(factRow(wish, fact, seq));
 		writeRound(all, wish, decided.decision, items);
@@ -79,6 +101,13 @@ export function createFloor(database: Database): Floor {
 }
 
 type All = ReturnType<typeof prepareAll>;
+type Before = { topic_id: string | null; right_since: string | null; known: 0 | 1 | null };
+
+function readShown(all: All, learner: string, before: Before): void {
+	if (before.right_since === null || before.known === 1) return;
+	all.known.all(learner, before.topic_id);
+	all.green.all(learner);
+}
 
 function prepareAll(database: Database) {
 	const prepare = (sql: string): Statement => database.prepare(sql);
@@ -91,7 +120,12 @@ function prepareAll(database: Database) {
 		ended: prepare(ENDED),
 		question: prepare(QUESTION),
 		streak: prepare(STREAK),
+		total: prepare(TOTAL),
 		day: prepare(DAY),
+		known: prepare(KNOWN),
+		green: prepare(GREEN),
+		mastered: prepare(MASTERED),
+		count: prepare(COUNT),
 		score: prepare(SCORE),
 	};
 }
@@ -101,11 +135,18 @@ function factRow({ stamp, round }: Wish, fact: NewFact, seq: number): unknown[] 
 	const who = [request, seq, learner, account, space, at, day, zone, spaceDay];
 	const why = [fact.kind, actor, reason];
 	if (fact.kind === "known")
-		return [...who, ...why, fact.question, fact.topic, ...Array(8).fill(null)];
+		return [...who, ...why, fact.question, fact.topic, ...Array(9).fill(null)];
+	if (fact.kind === "mastered")
+		return [
+			...who,
+			...why,
+			...Array(10).fill(null),
+			JSON.stringify({ what: fact.what, name: fact.name }),
+		];
 	if (fact.kind !== "attempt") throw new Error(`no answer leaves a fact of the kind ${fact.kind}`);
 	const { question, topic, revision, option, firstTry, outcome, grade, points, rules } = fact;
 	const told = [question, topic, revision, round.id, option, firstTry ? 1 : 0, outcome];
-	return [...who, ...why, ...told, grade, points, rules];
+	return [...who, ...why, ...told, grade, points, rules, fact.difficulty];
 }
 
 function writeRound(all: All, wish: Wish, decision: Decision, items: number): void {
@@ -121,20 +162,34 @@ function writeRound(all: All, wish: Wish, decision: Decision, items: number): vo
 
 function writeProgress(all: All, { stamp }: Wish, { decision, newStreak }: Decided): void {
 	const { learner, space } = stamp;
-	const { question: state, streak, today, points } = decision;
-	if (state) {
-		const { question, topic, tries, lastDay, lastRight, rightSince, known } = state;
-		const right = lastRight ? 1 : 0;
-		all.question.run(learner, question, topic, tries, lastDay, right, rightSince, known ? 1 : 0);
-	}
+	const { question, streak, today, totals, mastered, tried, points } = decision;
+	if (question) all.question.run(questionRow(learner, question));
 	if (newStreak) {
-		const { current, best, learned, freezes, lastDay } = streak;
-		all.streak.run(learner, current, best, learned, freezes, lastDay);
+		const { current, best, learned, freezes, lastDay, lastAt } = streak;
+		all.streak.run(learner, current, best, learned, freezes, lastDay, lastAt);
 	}
-	all.day.run(learner, today.day, today.zone, today.answers, today.scored);
+	const { day, zone, answers, scored, reviews, firstAt } = today;
+	all.day.run(learner, day, zone, answers, scored, reviews, firstAt);
+	// A second try leaves the totals, as it leaves the counts.
+	if (tried) all.total.run(...totalRow(learner, totals));
+	for (const { what, name } of mastered) all.mastered.run(learner, what, name, stamp.day);
+	if (tried) all.count.run(tried.question, tried.revision, tried.picked, tried.correct ? 1 : 0);
 	if (points > 0) {
 		const { week, month, all: ever } = periodsOf(stamp.spaceDay);
 		const rows = [week, month, ever].map((period) => [space, period, learner, points]);
 		all.score.run(rows.flat());
 	}
+}
+
+function totalRow(learner: string, totals: Decision["totals"]): unknown[] {
+	const { tries, correct, reviews, reviewsInTime, ability } = totals;
+	return [learner, tries, correct, reviews, reviewsInTime, ability];
+}
+
+function questionRow(learner: string, state: QuestionState): unknown[] {
+	const { question, topic, tries, lastDay, lastRight, rightSince, known, memory } = state;
+	const { stability = null, difficulty = null, lastDay: graded = null, due = null } = memory ?? {};
+	const before = memory?.before ? JSON.stringify(memory.before) : null;
+	const seen = [tries, lastDay, lastRight ? 1 : 0, rightSince, known ? 1 : 0];
+	return [learner, question, topic, ...seen, stability, difficulty, graded, due, before];
 }

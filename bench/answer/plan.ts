@@ -10,7 +10,9 @@ const NOW = Date.UTC(2026, 10, 20, 9);
 const FIRST_DAY = "2026-11-20";
 const SPACE = "bench:town";
 const PEOPLE = 256;
-const QUESTIONS = 5;
+/** Of a round: so many are new, and so many were asked two rounds before and may become known. */
+const NEW = 3;
+const AGAIN = 2;
 /** One answer of so many is wrong, and brings the question back. */
 const ONE_WRONG_OF = 7;
 
@@ -45,8 +47,7 @@ export function settle(store: Store): Promise<readonly Learner[]> {
 export function lotFor(learners: readonly Learner[], library: Library, turn: number): Lot {
 	const questions = library.questions().filter(isOneOf);
 	return learners.map((learner, who) => {
-		const asked = Array.from({ length: QUESTIONS }, (_, n) => who + turn * QUESTIONS + n);
-		const chosen = asked.flatMap((at) => questions[at % questions.length] ?? []);
+		const chosen = asked(who, turn).flatMap((at) => questions[at % questions.length] ?? []);
 		const round = roundOf(`r${turn}x${who}`, learner.id, chosen, NOW + turn * DAY_MS);
 		return chosen.map((question, position) => {
 			const stamp = stampOf(round, `${round.request}:${position}`, turn, who);
@@ -54,6 +55,12 @@ export function lotFor(learners: readonly Learner[], library: Library, turn: num
 			return { stamp, round, position, at: placeOf(question, round, position, right) };
 		});
 	});
+}
+
+function asked(who: number, turn: number): readonly number[] {
+	const from = (round: number, count: number) =>
+		Array.from({ length: count }, (_, n) => who + round * NEW + n);
+	return [...from(turn, NEW), ...from(turn - 2, AGAIN).map(Math.abs)];
 }
 
 function roundOf(id: string, learner: string, asked: readonly OneOf[], startedAt: number): Round {

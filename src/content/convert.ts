@@ -1,3 +1,4 @@
+import { dayOf } from "../core/days.ts";
 import type {
 	Answer,
 	Challenge,
@@ -72,7 +73,7 @@ function current<T extends QuestionEntry | TipEntry>(
 	entries: readonly Entry<T>[],
 	{ now, warn }: Today,
 ): readonly T[] {
-	const day = new Date(now).toISOString().slice(0, 10);
+	const day = dayOf(now, "UTC");
 	const asked = entries.filter(({ value }) => value.status !== "retired");
 	const late = asked.filter(({ value }) => value.review_by !== undefined && value.review_by < day);
 	for (const entry of late) {
@@ -81,6 +82,17 @@ function current<T extends QuestionEntry | TipEntry>(
 	}
 	return asked.filter((entry) => !late.includes(entry)).map((entry) => entry.value);
 }
+
+/** The last day on which {@link contentOf} gives what it gives today. */
+export function lastDayOf(packs: readonly Pack[], now: number): string {
+	const items = packs
+		.flatMap((pack) => pack.topics)
+		.flatMap((file) => [...file.questions, ...file.tips]);
+	const days = items.flatMap(({ value }) => value.review_by ?? []);
+	return days.filter((day) => day >= dayOf(now, "UTC")).toSorted()[0] ?? FAR_AWAY;
+}
+
+const FAR_AWAY = "9999-12-31";
 
 function topicOf(pack: Pack, topic: TopicEntry): Topic {
 	return {

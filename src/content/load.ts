@@ -18,11 +18,8 @@ export async function readPack(folder: string): Promise<Pack> {
 	return { ...pack, faults: [...pack.faults, ...faultsWithin(pack)] };
 }
 
-/** Loads packs, or throws one {@link ContentFaults} with everything that is wrong with them. */
-export async function loadLibrary(
-	folders: readonly string[],
-	options: Today,
-): Promise<LibraryContent> {
+/** Reads packs, or throws one {@link ContentFaults} with everything that is wrong with them. */
+export async function checkedPacks(folders: readonly string[]): Promise<readonly Pack[]> {
 	const packs: Pack[] = [];
 	for (const folder of folders) packs.push(await readPack(folder));
 	const faults = [
@@ -30,5 +27,13 @@ export async function loadLibrary(
 		...faultsBetween(packs),
 	];
 	if (faults.length > 0) throw new ContentFaults(faults);
-	return contentOf(packs, options);
+	return packs;
+}
+
+/** Loads packs; throws as {@link checkedPacks} does. */
+export async function loadLibrary(
+	folders: readonly string[],
+	options: Today,
+): Promise<LibraryContent> {
+	return contentOf(await checkedPacks(folders), options);
 }

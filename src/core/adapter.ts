@@ -1,10 +1,12 @@
-import type { Directory, Sender } from "./ports.ts";
+import type { Directory, Pacing, Sender } from "./ports.ts";
 
 /** A platform that is up. `main.ts` routes deliveries and look-ups to it by the namespace of the id. */
 export type Adapter = {
 	/** Also the namespace of its ids: `discord`, `slack`, `playground`. */
 	readonly name: string;
 	readonly sender: Sender;
+	/** How fast the platform may be written to. */
+	readonly pacing: Pacing;
 	/** Where the platform tells more of people than comes with their wishes. */
 	readonly directory?: Directory;
 	/** Web handlers to mount, for platforms that call in. */

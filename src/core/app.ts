@@ -2,7 +2,20 @@ import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibrary, type Library, type LibraryContent } from "./library.ts";
-import type { Clock, Directory, Ids, Limiter, Log, Meter, Sender, Store } from "./ports.ts";
+import type { Paint } from "./paint.ts";
+import type {
+	Clock,
+	Directory,
+	Ids,
+	Limiter,
+	Log,
+	Meter,
+	Pace,
+	Painter,
+	Sender,
+	Store,
+} from "./ports.ts";
+import { createPreview, type Preview } from "./preview.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
 import { createShares } from "./shares.ts";
@@ -10,7 +23,9 @@ import { createShares } from "./shares.ts";
 export type Ports = {
 	readonly store: Store;
 	readonly sender: Sender;
+	readonly pace: Pace;
 	readonly directory: Directory;
+	readonly painter: Painter;
 	readonly limiter: Limiter;
 	readonly meter: Meter;
 	readonly clock: Clock;
@@ -28,6 +43,10 @@ export type App = {
 	answers(request: Request): Answers;
 	/** What could complete a parameter while it is typed; at most 25. */
 	complete(command: string, parameter: string, typed: string): readonly Choice[];
+	/** Paints a picture of a message. Never throws: without it the alt text is shown. */
+	paint: Paint;
+	/** What is taught, as members would see it. */
+	readonly preview: Preview;
 	/** Does what has fallen due. Safe to call at any time and from several processes. */
 	tick(now: number): Promise<void>;
 };
@@ -43,18 +62,36 @@ export function createApp(
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
 	const probe = async (place: string) => (await ports.sender.probe?.(place)) ?? null;
-	const tools = { store, ids, log, library, commands, shares, probe };
+	const forget = (account: string) => {
+		profiles.forget(account);
+		log.info({}, "somebody's data was erased");
+	};
+	const tools = { store, ids, log, library, commands, shares, probe, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const deliver = createDelivery({ ...ports, library });
 	return {
 		commands,
+		preview: createPreview(library),
 		...dispatcher,
 		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
+		paint: painting(ports),
 		async tick(now) {
 			await deliver(now);
 			await profiles.lookUp(now);
 			await shares.refresh(now);
 		},
+	};
+}
+
+/** A picture is never worth a reply: what goes wrong is noted, and the words go out. */
+function painting({ painter, log }: Pick<Ports, "painter" | "log">): Paint {
+	return async (picture) => {
+		try {
+			return await painter.paint(picture);
+		} catch (err) {
+			log.error({ err, picture: picture.kind }, "a picture could not be painted");
+			return null;
+		}
 	};
 }
 

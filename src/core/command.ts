@@ -3,7 +3,8 @@ import { expected } from "../text/en.ts";
 import { dayTyped, zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
-import type { Answers, Place, Ref, Reply, Request } from "./request.ts";
+import type { Account, Answers, CommandRequest, Place, Ref, Reply, Request } from "./request.ts";
+import { misspeltZones } from "./settings/misspelt.ts";
 import type { Shares } from "./shares.ts";
 
 /**
@@ -31,7 +32,7 @@ export type Parameter<Value = unknown> = Described<Value> &
 		/** `narrow`: takes bare words that fit it before others do, also several in turn (`mon wed`). */
 		| { readonly kind: "line"; readonly complete?: Complete; readonly narrow?: true }
 		| { readonly kind: "zone"; readonly complete: Complete }
-		| { readonly kind: "time" | "date" | "place" }
+		| { readonly kind: "time" | "date" | "place" | "member" }
 	);
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -48,6 +49,8 @@ export type Tools = {
 	readonly shares: Pick<Shares, "now">;
 	/** Whether the bot may post to a place: a sentence how to mend it when it may not, else null. */
 	readonly probe: (place: string) => Promise<string | null>;
+	/** Drops what is remembered of an account outside of the store. */
+	readonly forget: (account: string) => void;
 	/** For `/help`: the commands that exist. */
 	readonly commands: readonly Command[];
 };
@@ -63,6 +66,8 @@ export type Context = {
 	readonly space: Space;
 	/** Whether they moderate this space; leads only lead their cohorts. */
 	readonly moderates: boolean;
+	/** People the wish names, by clean names. */
+	readonly named: readonly Account[];
 	readonly tools: Tools;
 };
 
@@ -95,6 +100,8 @@ export type Command = {
 	/** `space`: refused where there is no tenant (direct messages, personal installs). */
 	readonly where: "anywhere" | "space";
 	readonly answers: Answers;
+	/** Moderators see more of what is asked about others, so their rights matter all the same. */
+	readonly showsModeratorsMore?: true;
 	readonly parameters: Parameters;
 	readonly presses: Readonly<Record<string, Press>>;
 	run(context: Context, input: Readonly<Record<string, unknown>>): Promise<Reply>;
@@ -168,7 +175,10 @@ export function zone(asked: Asked): Parameter<string | undefined> {
 	const schema = z.string().transform((name, context) => {
 		const found = zoneNamed(name) ?? onlyZoneNear(name);
 		if (found) return found;
-		context.addIssue({ code: "custom", message: expected.zone(name, zonesNear(name).slice(0, 3)) });
+		context.addIssue({
+			code: "custom",
+			message: expected.zone(name, zonesMeant(name).slice(0, 3)),
+		});
 		return z.NEVER;
 	});
 	const complete: Complete = (typed) => zonesNear(typed).map((name) => ({ name, value: name }));
@@ -210,9 +220,47 @@ export function place(asked: Asked): Parameter<string | undefined> {
 	return { kind: "place", required: false, ...asked, schema: schema.optional() };
 }
 
+/** A person as the platforms name them: `discord:123`, `slack:T1:U1`. */
+const ACCOUNT = /^[a-z]+:[\w:.-]+$/;
+
+/** Whether a value is an account's id, and no name. */
+export function isAccount(value: string): boolean {
+	return ACCOUNT.test(value);
+}
+
+/** Whether a typed word can mean nothing but a person. */
+export function isMember(typed: string): boolean {
+	return typed.startsWith("@") || isAccount(typed);
+}
+
+/**
+ * A person: the namespaced id of an account, or a name where somebody typed one by hand and the
+ * platform did not say whose it is (see `members.ts`).
+ */
+export function member(asked: Asked): Parameter<string | undefined> {
+	const schema = z.string().trim().min(1, expected.member).max(NAME_LIMIT, expected.member);
+	return { kind: "member", required: false, ...asked, schema: schema.optional() };
+}
+
+/** Longer than any account's id, and than any name that is kept. */
+const NAME_LIMIT = 100;
+
+/**
+ * Whether a wish needs the asker's rights. Slack sends none along, and asking for them takes a
+ * moment that no other wish should pay for.
+ */
+export function needsRights({ who, showsModeratorsMore }: Command, input: CommandRequest["input"]) {
+	return who !== "everyone" || (showsModeratorsMore === true && Object.keys(input).length > 0);
+}
+
 function zonesNear(typed: string): readonly string[] {
 	const wanted = typed.trim().toLowerCase().replaceAll(/\s+/g, "_");
 	return zoneNames().filter((name) => name.toLowerCase().includes(wanted));
+}
+
+function zonesMeant(typed: string): readonly string[] {
+	const near = zonesNear(typed);
+	return near.length > 0 ? near : misspeltZones(typed);
 }
 
 /** `berlin` is enough where one zone only is called so. */

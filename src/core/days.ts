@@ -16,8 +16,8 @@ export function dayOf(at: number, zone: string): Day {
 
 /** Whole days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-	return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" })
-		.days;
+	// A date alone is read as midnight in UTC, where every day is as long as the next.
+	return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
 /** The date some days later (or earlier, when negative). */

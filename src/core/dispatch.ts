@@ -195,7 +195,14 @@ async function meet(tools: Tools, around: Around, request: Request): Promise<Con
 	const { learner, space } = await tools.store.learners.meet(visit, now);
 	around.profiles.notice(from.id, id, now);
 	const moderates = isModerator(request, space);
-	return { request: id, now, account: from.id, place: at, learner, space, moderates, tools };
+	const named = namedIn(request);
+	const place = at;
+	return { request: id, now, account: from.id, place, learner, space, moderates, named, tools };
+}
+
+function namedIn(request: Request): Context["named"] {
+	const named = request.kind === "command" ? (request.named ?? []) : [];
+	return named.map(({ id, name }) => ({ id, name: cleanName(name) }));
 }
 
 /** Ids are short so that a person can read one out: they only have to find a line in a log. */

@@ -1,12 +1,12 @@
 import type { Day } from "./days.ts";
 import { addDays } from "./days.ts";
-import type { AttemptFact } from "./ledger.ts";
+import type { AttemptFact, Stamp } from "./ledger.ts";
 import { isReview } from "./points/points.ts";
 import type { QuestionState } from "./ports.ts";
 import { abilityAfter, type Totals } from "./quiz/expect.ts";
 import { afterTry } from "./quiz/known.ts";
 import { type Grade, graded, regraded } from "./review/memory.ts";
-import { IN_TIME_DAYS } from "./rules.ts";
+import { IN_TIME_DAYS, REVIEWED_SINCE } from "./rules.ts";
 import type { DayTally } from "./streak/streak.ts";
 
 /**
@@ -24,8 +24,12 @@ export function questionAfter(
 	const tried = { id: attempt.question, topic: attempt.topic };
 	const state = afterTry(before, tried, day, attempt.outcome === "right");
 	const memory = before?.memory ?? null;
-	return { ...state, memory: attempt.grade === null ? memory : graded(memory, attempt.grade, day) };
+	const { grade } = attempt;
+	return { ...state, memory: grade && isReviewed(attempt) ? graded(memory, grade, day) : memory };
 }
+
+/** Earlier answers left no memory and no totals: neither is made up in hindsight. */
+const isReviewed = ({ rules }: AttemptFact): boolean => rules >= REVIEWED_SINCE;
 
 /** The state of a question whose last answer was a guess: it counts as missed. */
 export function questionGuessed(before: QuestionState): QuestionState {
@@ -37,20 +41,22 @@ export function withGrade(before: QuestionState, grade: Grade): QuestionState {
 	return { ...before, memory: before.memory && regraded(before.memory, grade) };
 }
 
-/** A day's tally after an attempt. */
+/** A day's tally after an attempt. It is looked at where its earliest answer was given. */
 export function tallyAfter(
 	today: DayTally,
 	attempt: AttemptFact,
 	before: QuestionState | null,
-	at: number,
+	{ at, zone }: Pick<Stamp, "at" | "zone">,
 ): DayTally {
-	const reviewed = attempt.firstTry && isReview(before, today.day);
+	const reviewed = attempt.firstTry && isReviewed(attempt) && isReview(before, today.day);
+	const isFirst = today.answers === 0 || at < today.firstAt;
 	return {
 		...today,
+		zone: isFirst ? zone : today.zone,
 		answers: today.answers + 1,
 		scored: today.scored + (attempt.points > 0 ? 1 : 0),
 		reviews: today.reviews + (reviewed ? 1 : 0),
-		firstAt: today.answers === 0 ? at : Math.min(today.firstAt, at),
+		firstAt: isFirst ? at : today.firstAt,
 	};
 }
 
@@ -61,7 +67,7 @@ export function totalsAfter(
 	before: QuestionState | null,
 	day: Day,
 ): Totals {
-	if (!attempt.firstTry) return totals;
+	if (!attempt.firstTry || !isReviewed(attempt)) return totals;
 	const right = attempt.outcome === "right";
 	const reviewed = isReview(before, day);
 	return {

@@ -1,18 +1,29 @@
 import type { Command } from "./command.ts";
+import { sharesPart } from "./daily/shares.ts";
 import { dailyCard } from "./daily/view.ts";
 import type { Daily, Schedule } from "./delivery/delivery.ts";
 import { helpCard } from "./help/view.ts";
 import { boardCard } from "./leaderboard/view.ts";
-import { createLibrary, type Library, type LibraryContent, type Question } from "./library.ts";
-import type { Message } from "./message.ts";
+import {
+	createLibrary,
+	type Library,
+	type LibraryContent,
+	type Question,
+	type Topic,
+} from "./library.ts";
+import { type Message, plain } from "./message.ts";
+import { dataCard, eraseCard, erasedCard, exportCard } from "./mydata/view.ts";
 import type { Learner, QuestionState } from "./ports.ts";
-import { isOneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
+import { firstDayShown, profileOf } from "./profile/profile.ts";
+import { hiddenCard, profileCard } from "./profile/view.ts";
+import { letter } from "./quiz/ask.ts";
+import { isOneOf, type OneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
 import { continueCard, NOTHING_MORE, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
 import { wishPress } from "./quiz/wish.ts";
 import { nudgeCard, remindersCard, sundayCard } from "./reminders/view.ts";
 import { restCard } from "./review/view.ts";
-import { progressOf, topicProgress } from "./roadmap/progress.ts";
-import { roadmapCard, topicCard } from "./roadmap/view.ts";
+import { type Journey, roadmapOf, topicProgress } from "./roadmap/progress.ts";
+import { branchesCard, roadmapCard, topicCard } from "./roadmap/view.ts";
 import { scheduleExamples } from "./schedules/examples.ts";
 import { zonesShowing } from "./settings/clock.ts";
 import { settingsCard, zonesCard } from "./settings/view.ts";
@@ -48,10 +59,7 @@ export function gallery(content: LibraryContent, commands: readonly Command[]): 
 	const library = createLibrary(content);
 	return [
 		...library.questions().flatMap((question) => questionExamples(library, question)),
-		...library.topics.map((topic) => ({
-			name: `roadmap of ${topic.id}`,
-			message: topicCard(library, topicProgress(library, topic, [])),
-		})),
+		...topicExamples(library),
 		...library.tips.map((tip) => ({
 			name: `tip ${tip.id}`,
 			message: tipCard(library, tip, undefined, 1),
@@ -139,14 +147,17 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 			message: continueCard(roundOf([item]), wishPress("fresh", { count: 5 })),
 		},
 		...roadmapExamples(library),
-		{ name: "streak", message: streakCard(standing, ada, NOW) },
+		...profileExamples(library),
+		{ name: "streak", message: streakCard(standing, ada, NOW, storyOf(days)) },
 		{ name: "streak, none yet", message: streakCard(standingOn(NO_STREAK, ada), ada, NOW) },
 		{ name: "streak, why", message: whyCard(standing, storyOf(days)) },
 		...reviewExamples(library, round),
 		...reminderExamples(library),
 		...boardExamples(),
+		...library.questions().filter(isOneOf).map(sharesExample),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
+		...dataExamples(),
 		{ name: "help", message: helpCard(commands) },
 		{ name: "setup", message: setupCard(schedule) },
 	];
@@ -157,13 +168,90 @@ function tallyOf(day: string): DayTally {
 	return { day, zone: ada.zone, answers: 5, scored: 5, reviews: 1, firstAt };
 }
 
+/** Each question's options as bars: the longest ones are those that may not fit. */
+function sharesExample({ id, answer }: OneOf): Example {
+	const title = `How it went: ${id}`;
+	const options = answer.options.map(({ text: option, correct }, at) => ({
+		letter: letter(at),
+		text: plain(option),
+		right: correct,
+		count: at * 7 + 1,
+	}));
+	return { name: `${id}, shares`, message: { gist: title, parts: [sharesPart(title, options)] } };
+}
+
 /** Every stage opened once: the longest list of topics is the one that may not fit. */
 function roadmapExamples(library: Library): Example[] {
-	const stages = progressOf(library, statesOf(library));
-	return stages.map(({ stage: { stage } }) => ({
-		name: `roadmap, stage ${stage}`,
-		message: roadmapCard(stages, null, stage),
-	}));
+	const map = roadmapOf(library, journeyOf(library));
+	const last = map.stages.at(-1)?.stage.stage ?? 1;
+	const start = { stage: last, language: null, framework: null };
+	return [
+		...map.stages.map(({ stage: { stage } }) => ({
+			name: `roadmap, stage ${stage}`,
+			message: roadmapCard(map, { shown: stage }),
+		})),
+		{
+			name: "roadmap, begun late",
+			message: roadmapCard(roadmapOf(library, { ...nowhere, start }), { shown: 1 }),
+		},
+		{ name: "roadmap, branches", message: branchesCard(map) },
+	];
+}
+
+/** Every topic, untouched and with all the history there can be. */
+function topicExamples(library: Library): Example[] {
+	const needsOf = ({ needs }: Topic) => needs.flatMap((id) => library.topic(id) ?? []);
+	const card = (topic: Topic, journey: Journey) => {
+		const progress = (one: Topic) => topicProgress(library, one, journey);
+		return topicCard(library, progress(topic), needsOf(topic).map(progress), journey.day);
+	};
+	const [first] = library.topics;
+	return [
+		...library.topics.map((topic) => ({
+			name: `roadmap of ${topic.id}`,
+			message: card(topic, nowhere),
+		})),
+		...(first
+			? [{ name: "roadmap of a green topic", message: card(first, journeyOf(library)) }]
+			: []),
+	];
+}
+
+const nowhere: Journey = { states: [], mastered: [], start: null, day: DAY };
+
+/** A roadmap with every mark on it: one stage green, something known, something tried. */
+function journeyOf(library: Library): Journey {
+	const mastered = [
+		{ what: "topic", name: library.topics[0]?.id ?? "", day: "2026-11-18" },
+		{ what: "stage", name: "1", day: "2026-11-19" },
+	] as const;
+	return { ...nowhere, states: statesOf(library), mastered };
+}
+
+function profileExamples(library: Library): Example[] {
+	const { states, mastered } = journeyOf(library);
+	const days = ["2026-11-17", "2026-11-18", DAY].map(tallyOf);
+	const nothing = { outages: [], moves: [] };
+	const learned = {
+		learner: ada,
+		states: states.map((state, index) => ({ ...state, lastRight: index < 3 })),
+		mastered,
+		totals: { tries: 18, correct: 12, reviews: 9, reviewsInTime: 4, ability: 0 },
+		kept: { streak: foldDays(days), ...nothing },
+		days: days.filter(({ day }) => day >= firstDayShown(DAY)),
+		points: { week: 120, month: 480, all: 1_240 },
+	};
+	const profile = profileOf(library, learned);
+	const none = { ...learned, states: [], mastered: [], kept: { streak: NO_STREAK, ...nothing } };
+	const self = { who: "self", visibility: "shown", alone: false } as const;
+	return [
+		{ name: "profile", message: profileCard(profile, self) },
+		{ name: "profile, alone", message: profileCard(profile, { ...self, alone: true }) },
+		{ name: "profile, hidden", message: profileCard(profile, { ...self, visibility: "hidden" }) },
+		{ name: "profile, nothing yet", message: profileCard(profileOf(library, none), self) },
+		{ name: "profile of another", message: profileCard(profile, { who: "other" }) },
+		{ name: "profile for moderators", message: hiddenCard("Ada", learned.points) },
+	];
 }
 
 function reviewExamples(library: Library, round: Round): Example[] {
@@ -192,6 +280,18 @@ function reminderExamples(library: Library): Example[] {
 		...(sunday ? [{ name: "Sunday message", message: sunday }] : []),
 		{ name: "reminders", message: remindersCard([{ ...reminder, kind: "nudge", state: "on" }]) },
 		{ name: "shared milestone", message: shareCard("Ada", 30) },
+	];
+}
+
+function dataExamples(): Example[] {
+	const many = { answers: 12_345, days: 1_234, cards: 2_345, rounds: 3_456 };
+	const counts = { ...many, reports: 56, spaces: 12, accounts: 2, reminders: 2 };
+	const file = { name: "cairn-my-data-2026-11-20.json", about: "All of it", text: "{}\n" };
+	return [
+		{ name: "my data", message: dataCard(counts, 365) },
+		{ name: "my data, as a file", message: exportCard(file) },
+		{ name: "my data, before it is erased", message: eraseCard() },
+		{ name: "my data, erased", message: erasedCard() },
 	];
 }
 

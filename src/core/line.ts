@@ -1,4 +1,4 @@
-import type { Command, Parameter } from "./command.ts";
+import { type Command, isMember, type Parameter } from "./command.ts";
 
 /**
  * Reads a command typed as one line: `/quiz sql count:3`. Values stand in order or as `name:value`,
@@ -44,7 +44,8 @@ export function splitLine(line: string): { name: string; rest: string } {
 
 /**
  * Gives each word to a parameter: named ones by name; the others to the first open parameter that
- * takes such a value, words that fit nothing narrower to the line (so `git basics` is one topic).
+ * takes such a value, words that fit nothing narrower to the line (so `git basics` is one topic) or
+ * else to the person.
  * What no parameter takes stays under the name "" for dispatch to refuse with the usage.
  */
 export function readLine(command: Command, rest: string): Typed {
@@ -78,7 +79,8 @@ function home(command: Command, input: Record<string, unknown>, value: string): 
 		([name, parameter]) =>
 			(input[name] === undefined || parameter.kind === "line") && takes(parameter, value),
 	);
-	return narrow?.[0] ?? entries.find(([, parameter]) => isOpenLine(parameter))?.[0] ?? "";
+	const wide = (fits: (one: Parameter) => boolean) => entries.find(([, one]) => fits(one))?.[0];
+	return narrow?.[0] ?? wide(isOpenLine) ?? wide(({ kind }) => kind === "member") ?? "";
 }
 
 const isOpenLine = (parameter: Parameter): boolean =>
@@ -87,6 +89,7 @@ const isOpenLine = (parameter: Parameter): boolean =>
 /** Whether a value is so clearly meant for a narrow parameter that it need not be named. */
 function takes(parameter: Parameter, value: string): boolean {
 	if (isOpenLine(parameter)) return false;
+	if (parameter.kind === "member") return isMember(value);
 	return parameter.schema.safeParse(readValue(parameter, value)).success;
 }
 

@@ -1,3 +1,5 @@
+import type { Picture } from "./picture.ts";
+
 /**
  * What the bot says, without a platform in mind. Every renderer must give every part and control
  * some form; the gallery proves it. Nothing here is markup: plain strings are always escaped.
@@ -28,7 +30,17 @@ export type Part =
 	| { readonly part: "list"; readonly items: readonly Item[] }
 	| { readonly part: "code"; readonly code: string; readonly language?: string }
 	| { readonly part: "facts"; readonly facts: readonly { label: string; value: Text }[] }
-	| { readonly part: "note"; readonly text: Text };
+	| { readonly part: "note"; readonly text: Text }
+	/**
+	 * Painted by the app where it will be shown; `png` is there then. `alt` says the same in words, for
+	 * all who do not see it.
+	 */
+	| {
+			readonly part: "picture";
+			readonly picture: Picture;
+			readonly alt: string;
+			readonly png?: Uint8Array;
+	  };
 
 /** How much a button asks for the eye. `right` and `wrong` mark a reveal. */
 export type Tone = "plain" | "main" | "right" | "wrong" | "danger";
@@ -67,6 +79,16 @@ export type Message = {
 	readonly gist: string;
 	readonly parts: readonly Part[];
 	readonly controls?: readonly Control[];
+	/** For one person alone; where a platform cannot send files privately, they go as a direct message. */
+	readonly files?: readonly MessageFile[];
+};
+
+export type MessageFile = {
+	/** With its ending, in letters every platform takes. */
+	readonly name: string;
+	/** What it is, for those who only hear of it. */
+	readonly about: string;
+	readonly text: string;
 };
 
 export type Field = {
@@ -99,6 +121,12 @@ export const code = (source: string, language?: string): Part =>
 export const facts = (rows: readonly (readonly [string, ...Inline[]])[]): Part => ({
 	part: "facts",
 	facts: rows.map(([label, ...value]) => ({ label, value })),
+});
+
+export const picture = (what: Picture, alt: string): Part => ({
+	part: "picture",
+	picture: what,
+	alt,
 });
 
 export const strong = (words: string): Inline => ({ as: "strong", text: words });

@@ -32,6 +32,8 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Cuts to a number of graphemes, so that no emoji is split, and says with "…" that it was cut. */
 export function clip(words: string, most: number): string {
+	// A grapheme has at least one sign, and counting them takes long.
+	if (words.length <= most) return words;
 	const parts = [...graphemes.segment(words)];
 	if (parts.length <= most) return words;
 	return `${parts

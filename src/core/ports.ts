@@ -7,9 +7,12 @@ import type {
 	NewDelivery,
 	Schedule,
 } from "./delivery/delivery.ts";
+import type { Difference } from "./difference.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
+import type { Counts, MyData } from "./mydata/mydata.ts";
+import type { Picture } from "./picture.ts";
 import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
@@ -92,12 +95,37 @@ export type Profile = {
 	readonly zone: string | null;
 };
 
+/** Draws what a view wants to show. */
+export type Painter = {
+	/** The same picture always gives the same PNG. @throws when it cannot be drawn */
+	paint(picture: Picture): Promise<Uint8Array>;
+};
+
 /** Looks people up on their platform. Routed to an adapter by the account's namespace. */
 export type Directory = {
 	/** Whether this account can be looked up at all. Costs nothing. */
 	knows(account: string): boolean;
 	/** Null for nobody. @throws when the platform does not say; nothing in the error is secret. */
 	profile(account: string): Promise<Profile | null>;
+};
+
+/** Says when the next message of a lane may go, so that no platform is flooded. */
+export type Pace = {
+	/**
+	 * Begins a tick. Its turns come within a budget of seconds: what gets none waits for the next tick,
+	 * untouched.
+	 */
+	begin(): Turns;
+};
+/** Resolves when it is the lane's turn; false when that is too late for this tick. */
+export type Turns = (lane: string) => Promise<boolean>;
+
+/** How fast a platform is written to, in milliseconds from one message to the next. */
+export type Pacing = {
+	/** In one lane: a place, or all direct messages. */
+	readonly laneMs: number;
+	/** On the platform as a whole. */
+	readonly allMs: number;
 };
 
 export type PostKey = { readonly id: string; readonly unsettledSince: number | null };
@@ -259,6 +287,9 @@ export type AnswerKey = {
 /** The round as it stands after the answer; `decision` is null when there was nothing to decide. */
 export type Recorded = { readonly round: Round; readonly decision: Decision | null };
 
+/** Points of one learner, by period. */
+export type Points = Readonly<Record<"week" | "month" | "all", number>>;
+
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
@@ -317,6 +348,9 @@ export type Week = {
 	readonly missed: { readonly topic: string; readonly people: number } | null;
 };
 
+/** A delivery that may be sent. */
+export type Due = { readonly id: string; readonly place: string };
+
 /** What a message that has not been sent may be. */
 export type OutboxState = "pending" | "sending" | "later" | "gone" | "unknown" | "dead";
 
@@ -325,6 +359,12 @@ export type Store = {
 	readonly learners: {
 		/** Finds or makes the learner, the space and the membership; writes only when something is new. */
 		meet(visit: Visit, now: number): Promise<{ learner: Learner; space: Space }>;
+		/** A member of a space by account; null for everybody else, whoever they are elsewhere. */
+		find(account: string, space: string, now: number): Promise<Learner | null>;
+		/** Members of a space by the name they go by there, in any case of letters; two at most. */
+		named(name: string, space: string, now: number): Promise<readonly Learner[]>;
+		/** What somebody is called in a space, or else at all; null for nobody. */
+		nameIn(learner: string, space: string): Promise<string | null>;
 		/**
 		 * Takes over what the directory tells: the name here and in the spaces of that platform, and
 		 * the zone (with its fact) if the learner has none of their own and never chose one.
@@ -363,8 +403,8 @@ export type Store = {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;
 		streak(learner: string): Promise<Kept>;
-		/** Every day with answers, oldest first. */
-		days(learner: string): Promise<readonly DayTally[]>;
+		/** Every day with answers, oldest first; with `from`, that day and later ones. */
+		days(learner: string, from?: Day): Promise<readonly DayTally[]>;
 		/** The same, and what may excuse the days between. */
 		history(learner: string): Promise<History>;
 		today(learner: string, day: Day): Promise<DayTally | null>;
@@ -377,7 +417,21 @@ export type Store = {
 		/** How often each answer was picked at first try. */
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
 	};
+	/** For the operator: what stands beside the ledger, compared with what its facts add up to. */
+	readonly books: {
+		/** Ids of learners after one, in their order; the first ones after an empty id. */
+		learners(after: string, most: number): Promise<readonly string[]>;
+		/** Folds all facts of a learner again. Whoever is not there has no differences. */
+		check(learner: string): Promise<readonly Difference[]>;
+		/** The same, and writes what the facts say; returns what differed. */
+		mend(learner: string): Promise<readonly Difference[]>;
+		/** The same for the counts of everyone's answers. */
+		checkCounts(): Promise<readonly Difference[]>;
+		mendCounts(): Promise<readonly Difference[]>;
+	};
 	readonly scores: {
+		/** One learner's points in a space: in the week and the month of a day, and of all time. */
+		of(scope: string, learner: string, day: Day): Promise<Points>;
 		/** @param period a key of {@link periodsOf} */
 		board(
 			scope: string,
@@ -448,13 +502,33 @@ export type Store = {
 		/** Puts a message into the queue, due at once; false when it is there already. */
 		add(delivery: NewDelivery, now: number): Promise<boolean>;
 		/**
-		 * Takes the next due delivery and marks it as being tried, for as long as the lease; null when
-		 * none is due. The try is on disk before anything is sent.
+		 * What may be sent now, oldest first. Looking takes nothing.
+		 *
+		 * @param most of each crowd: the posts of one platform are one, its direct messages another, so
+		 *   that none stands in another's way
 		 */
-		claim(now: number, leaseMs: number): Promise<Delivery | null>;
+		due(now: number, most: number): Promise<readonly Due[]>;
+		/**
+		 * Takes one and marks it as being tried, for as long as the lease; null when it is not due (any
+		 * more). The try is on disk before anything is sent.
+		 */
+		claim(delivery: string, now: number, leaseMs: number): Promise<Delivery | null>;
 		settle(delivery: string, delivered: Delivered, now: number): Promise<void>;
 		/** How many there are of each state, except those that were sent. */
 		count(): Promise<Readonly<Record<OutboxState, number>>>;
+	};
+	readonly data: {
+		/** How much is kept about a learner. */
+		counts(learner: string): Promise<Counts>;
+		/** All that is kept about a learner; null for nobody. */
+		export(learner: string): Promise<MyData | null>;
+		/**
+		 * Removes a learner with all that tells of them; first tries stay in the counts, where they name
+		 * nobody. The same request again erases nobody who has begun anew.
+		 */
+		erase(request: string, learner: string, now: number): Promise<void>;
+		/** Whose account it is; null when nobody has it. */
+		learnerOf(account: string): Promise<string | null>;
 	};
 	/**
 	 * Notes that the bot is there; a gap since the last such note of more than {@link OUTAGE_MS} is

@@ -22,6 +22,8 @@ export type Profiles = {
 	guesses(account: string): boolean;
 	/** Remembers to look somebody up, at most once a day. The store must know the account. */
 	notice(account: string, interaction: string, now: number): void;
+	/** Drops all that is remembered of somebody. */
+	forget(account: string): void;
 	/** Looks up those whose reply has gone, a few at a time. Never throws: failures are logged. */
 	lookUp(now: number): Promise<void>;
 };
@@ -43,6 +45,10 @@ export function createProfiles(world: {
 			if (waiting.has(account) || waiting.size >= MOST_WAITING) return;
 			if (now < notBefore.of(account) || !directory.knows(account)) return;
 			waiting.set(account, { since: now, interaction });
+		},
+		forget(account) {
+			waiting.delete(account);
+			notBefore.forget(account);
 		},
 		async lookUp(now) {
 			const ready = [...waiting].filter(([, { since }]) => now - since >= REPLY_GONE_MS);
@@ -74,6 +80,7 @@ function createMemory(most: number) {
 	const kept = new Map<string, number>();
 	return {
 		of: (account: string) => kept.get(account) ?? 0,
+		forget: (account: string) => void kept.delete(account),
 		set(account: string, until: number) {
 			kept.delete(account);
 			const [oldest] = kept.keys();

@@ -46,6 +46,8 @@ export type CommandRequest = Wish & {
 	readonly name: string;
 	/** By parameter name. Values as the platform typed them; dispatch checks them. */
 	readonly input: Readonly<Record<string, unknown>>;
+	/** People among the input, by the names the platform sent along. */
+	readonly named?: readonly Account[];
 };
 
 export type PressRequest = Wish & {

@@ -6,6 +6,9 @@
 /** Written into every attempt, so that a later reader knows which rules gave its points. */
 export const RULES_VERSION = 2;
 
+/** The rules from which on first tries leave a memory, totals and counts. */
+export const REVIEWED_SINCE = 2;
+
 /** Points for a question answered right at the first try ever, by the author's difficulty. */
 export const POINTS = { easy: 10, medium: 15, hard: 20 } as const;
 
@@ -26,6 +29,24 @@ export const GREEN_KNOWN = 3;
 
 /** A stage is green with this share of its required topics: nobody has to love every corner. */
 export const GREEN_SHARE = 0.8;
+
+/**
+ * A green topic is due for a refresh when the mean recall of its known questions is below this: well
+ * under what reviews aim for, so that a week off fades nothing that was learned properly.
+ */
+export const REFRESH_RECALL = 0.75;
+
+/**
+ * A topic is called strong or worth another look from so many tried questions on, for a slip or two
+ * say nothing; by the share of them that was right at the last try; so many of each, at most.
+ */
+export const JUDGED = { tried: 3, strong: 0.8, weak: 0.5, most: 3 } as const;
+
+/** Weeks a profile looks back on, this one included. */
+export const PROFILE_WEEKS = 6;
+
+/** What the achievements ask for: few, and each takes real learning. */
+export const ACHIEVED = { reviewsInTime: 10, streak: 30 } as const;
 
 /** Recall to aim for: at 0.85 a review comes about twice as late as at 0.9 and costs little. */
 export const RETENTION = 0.85;

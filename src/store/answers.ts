@@ -10,11 +10,12 @@ import type {
 } from "../core/ports.ts";
 import { NO_TOTALS } from "../core/quiz/expect.ts";
 import type { Round } from "../core/quiz/round.ts";
-import { type DayTally, NO_STREAK } from "../core/streak/streak.ts";
+import { type DayTally, NO_STREAK, type Streak } from "../core/streak/streak.ts";
 import { readExcuses } from "./excuses.ts";
 import { countTry } from "./items.ts";
 import { writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
+import { gone } from "./present.ts";
 import {
 	questionOf,
 	readHistory,
@@ -83,7 +84,7 @@ async function load(db: Db, { stamp, position }: AnswerKey, round: Round): Promi
 	const { learner, day, request } = stamp;
 	const question = round.items[position]?.question ?? "";
 	const [row] = await loadRows(db, { learner, day, request, question });
-	if (!row) throw new Error(`there is no learner ${learner}`);
+	if (!row) throw gone();
 	const state = hasQuestion(row) ? questionOf(row) : null;
 	const streak = hasStreak(row) ? streakOf(row) : NO_STREAK;
 	const snapshot: Snapshot = {
@@ -93,10 +94,15 @@ async function load(db: Db, { stamp, position }: AnswerKey, round: Round): Promi
 		today: todayOf(row, stamp),
 		totals: hasTotals(row) ? totalsOf(row) : NO_TOTALS,
 		...(await readExcuses(db, learner, streak, day)),
-		late: stamp.at < streak.lastAt ? await readHistory(db, learner) : null,
+		late: isLate(stamp, streak) ? await readHistory(db, learner) : null,
 		shown: mayBecomeKnown(state) ? await readShown(db, learner, state.topic) : null,
 	};
 	return { recorded: row.seq !== null, snapshot };
+}
+
+/** Given before the last counted day began; in one instant, the later date comes first. */
+function isLate({ at, day }: Stamp, { lastAt, lastDay }: Streak): boolean {
+	return at < lastAt || (at === lastAt && lastDay !== null && day > lastDay);
 }
 
 /** Known at the earliest when it was right before: only then the rules look at the whole topic. */

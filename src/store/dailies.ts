@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Daily } from "../core/delivery/delivery.ts";
 import type { OptionShare, Store } from "../core/ports.ts";
 import { enqueueEdit } from "./outbox.ts";
@@ -25,17 +25,21 @@ async function read(db: Db, id: string): Promise<Daily | null> {
 	return row ? dailyOf(row) : null;
 }
 
-/** The place's own newest, or else the newest of the space: each is one look into an index. */
 async function readLatest(db: Db, space: string, place: string): Promise<Daily | null> {
-	const [ofPlace] = await newestOfPlace(db, { space, place });
-	const [row] = ofPlace ? [ofPlace] : await newestOfSpace(db, { space });
+	const [row] = await latest(db, { space, place });
 	return row ? dailyOf(row) : null;
 }
 
-const newestOfSpace = prepared((db, { space }: { space: string }) => newest(db, space));
-const newestOfPlace = prepared((db, { space, place }: { space: string; place: string }) =>
-	newest(db, space).where("place_id", "=", place),
-);
+/** The place's own newest, or else the newest of the space: each is one look into an index. */
+const latest = prepared((db, { space, place }: { space: string; place: string }) => {
+	const ofPlace = newest(db, space).where("place_id", "=", place);
+	return db
+		.selectFrom(ofPlace.select(sql.lit(0).as("far")).as("own"))
+		.selectAll()
+		.unionAll(db.selectFrom(newest(db, space).select(sql.lit(1).as("far")).as("any")).selectAll())
+		.orderBy("far")
+		.limit(1);
+});
 
 function newest(db: Db, space: string) {
 	return db

@@ -35,7 +35,7 @@ async function readPicks(db: Db, question: string, revision: number) {
 	return rows.map(({ picked, correct, answers }) => ({
 		question,
 		revision,
-		picked,
+		picked: WITHOUT_PICK.has(picked) ? "" : picked,
 		correct: correct === 1,
 		answers,
 	}));
@@ -51,9 +51,17 @@ const picksOf = prepared((db, { question, revision }: { question: string; revisi
 		.orderBy("picked"),
 );
 
+/**
+ * What stands for the answer where answers differ too much to be counted one by one: right, or not.
+ * Both are signs that no option's id has.
+ */
+export const UNCOUNTED = { right: "+", wrong: "-" } as const;
+const WITHOUT_PICK = new Set<string>(Object.values(UNCOUNTED));
+
 /** Counts one more first try. A mended key starts a new revision, and with it new counts. */
 export async function countTry(db: Db, tried: Tried): Promise<void> {
-	const { question, revision, picked, correct } = tried;
+	const { question, revision, correct } = tried;
+	const picked = tried.picked || (correct ? UNCOUNTED.right : UNCOUNTED.wrong);
 	await addOne(db, { question, revision, picked, correct: correct ? 1 : 0 });
 }
 

@@ -2,10 +2,12 @@ import type { Insertable } from "kysely";
 import { dayOf } from "../core/days.ts";
 import type { Stamp, ZoneFact } from "../core/ledger.ts";
 import type { Ids, Learner, Space, Start, Store, Visit } from "../core/ports.ts";
-import type { RestRule } from "../core/streak/excuse.ts";
+import { type RestRule, withRest } from "../core/streak/excuse.ts";
 import { isRecorded, writeFacts } from "./ledger.ts";
 import { prepared } from "./prepared.ts";
+import { gone, lockPresent } from "./present.ts";
 import { describe } from "./profile.ts";
+import { recount } from "./recount.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -20,21 +22,26 @@ export function learners(units: Units): Store["learners"] {
 			if (met && !isNews(met, visit)) return meetingOf(met, now);
 			return meetingOf(await units.write((db) => takeIn(db, visit, now, units.ids)), now);
 		},
+		find: (account, space, now) => units.read((db) => findMember(db, { account, space }, now)),
+		named: (name, space, now) => units.view((db) => findNamed(db, { name, space }, now)),
+		nameIn: (learner, space) => units.read((db) => readName(db, learner, space)),
 		describe: (account, profile, now) =>
 			units.write((db) => describe(db, units.locks, account, profile, now)),
 		setZone: (stamp, change) =>
 			units.write(async (db) => {
-				await units.locks.learner(db, stamp.learner);
+				await lockPresent(db, units.locks, stamp.learner);
 				if (await isRecorded(db, stamp.request)) return;
 				await writeFacts(db, stamp, [{ kind: "zone", ...change }]);
 				await moveTo(db, stamp, change);
+				await recount(db, stamp.learner);
 			}),
 		setRests: (stamp, rule) =>
 			units.write(async (db) => {
-				await units.locks.learner(db, stamp.learner);
+				await lockPresent(db, units.locks, stamp.learner);
 				if (await isRecorded(db, stamp.request)) return;
 				await writeFacts(db, stamp, [{ kind: "rest", ...rule }]);
 				await addRests(db, stamp.learner, rule);
+				await recount(db, stamp.learner);
 			}),
 		setVisibility: (stamp, visibility) =>
 			units.write(async (db) => {
@@ -52,11 +59,60 @@ export function learners(units: Units): Store["learners"] {
 	};
 }
 
+async function readName(db: Db, learner: string, space: string): Promise<string | null> {
+	const row = await db
+		.selectFrom("learner")
+		.leftJoin("membership", (join) =>
+			join.onRef("membership.learner_id", "=", "learner.id").on("membership.space_id", "=", space),
+		)
+		.where("learner.id", "=", learner)
+		.select((eb) => eb.fn.coalesce("membership.name", "learner.name").as("name"))
+		.executeTakeFirst();
+	return row?.name ?? null;
+}
+
 /** All that is known of a visit. */
 async function findMeeting(db: Db, visit: Visit): Promise<Meeting | undefined> {
 	const { account, space, place } = visit;
 	const [met] = await meetings(db, { account, space, place });
 	return met;
+}
+
+type Sought = { readonly account: string; readonly space: string };
+
+/** Somebody who has been here and has not left. */
+async function findMember(
+	db: Db,
+	{ account, space }: Sought,
+	now: number,
+): Promise<Learner | null> {
+	const [met] = await meetings(db, { account, space, place: "" });
+	return met && met.left_at === null ? meetingOf(met, now).learner : null;
+}
+
+/** More than two would only be as unclear as two. */
+const ENOUGH_NAMESAKES = 2;
+
+async function findNamed(
+	db: Db,
+	{ name, space }: { readonly name: string; readonly space: string },
+	now: number,
+): Promise<readonly Learner[]> {
+	const rows = await db
+		.selectFrom("membership")
+		.innerJoin("account", "account.learner_id", "membership.learner_id")
+		.where("space_id", "=", space)
+		.where("left_at", "is", null)
+		.where((eb) => eb(eb.fn("lower", ["membership.name"]), "=", eb.fn("lower", [eb.val(name)])))
+		.groupBy("membership.learner_id")
+		.orderBy("membership.learner_id")
+		.select((eb) => eb.fn.min("account.id").as("account"))
+		.limit(ENOUGH_NAMESAKES)
+		.execute();
+	const found = await Promise.all(
+		rows.map(({ account }) => findMember(db, { account, space }, now)),
+	);
+	return found.filter((one) => one !== null);
 }
 
 type Met = { account: string; space: string; place: string };
@@ -146,7 +202,7 @@ async function renamed(db: Db, visit: Visit): Promise<Known> {
 			eb.selectFrom("account").select("learner_id").where("id", "=", visit.account),
 		)
 		.returning(["id", "name"])
-		.executeTakeFirstOrThrow();
+		.executeTakeFirstOrThrow(gone);
 }
 
 /** Also takes back somebody who had left. */
@@ -172,6 +228,7 @@ async function addMembership(
 function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space } {
 	const own = zoneAt(met, now);
 	const zone = own ?? met.space_zone;
+	const spaceDay = dayOf(now, met.space_zone);
 	return {
 		learner: {
 			id: met.id,
@@ -180,7 +237,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			zoneIsOwn: own !== null,
 			zoneChosenAt: met.zone_chosen_at,
 			nextZone: nextZoneAt(met, now),
-			day: dayOf(now, zone),
+			day: zone === met.space_zone ? spaceDay : dayOf(now, zone),
 			rests: JSON.parse(met.rests),
 			visibility: met.visibility,
 			start: startOf(met),
@@ -189,7 +246,7 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 			id: met.space_id,
 			personal: met.personal === 1,
 			zone: met.space_zone,
-			day: dayOf(now, met.space_zone),
+			day: spaceDay,
 			moderators: JSON.parse(met.moderators),
 		},
 	};
@@ -241,10 +298,9 @@ async function addRests(db: Db, learner: string, rule: RestRule): Promise<void> 
 		.select("rests")
 		.where("id", "=", learner)
 		.executeTakeFirstOrThrow();
-	const others = (JSON.parse(rests) as RestRule[]).filter((one) => one.from !== rule.from);
 	await db
 		.updateTable("learner")
-		.set({ rests: JSON.stringify([...others, rule]) })
+		.set({ rests: JSON.stringify(withRest(JSON.parse(rests), rule)) })
 		.where("id", "=", learner)
 		.execute();
 }

@@ -4,6 +4,7 @@ import { Migrator } from "kysely/migration";
 import { Problem } from "../core/problem.ts";
 import { first } from "./migrations/0001-first.ts";
 import { learner } from "./migrations/0002-learner.ts";
+import { erased } from "./migrations/0004-erased.ts";
 import { cohorts } from "./migrations/0005-cohorts.ts";
 import { schedules } from "./migrations/0006-schedules.ts";
 import { type Migration, postgresWords, sqliteWords, type Words } from "./migrations/migration.ts";
@@ -11,7 +12,7 @@ import { storeTroubles } from "./troubles.ts";
 import type { Db } from "./units.ts";
 
 /** Every change of the schema, oldest first. A new one is added at the end. */
-export const MIGRATIONS: readonly Migration[] = [first, learner, cohorts, schedules];
+export const MIGRATIONS: readonly Migration[] = [first, learner, erased, cohorts, schedules];
 
 const TABLE = "migration";
 

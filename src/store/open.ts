@@ -3,8 +3,10 @@ import type { Store } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
+import { books } from "./books.ts";
 import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
+import { data } from "./data.ts";
 import { items } from "./items.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
@@ -60,7 +62,9 @@ function assemble(opened: Opened): Store {
 		recaps: recaps(units),
 		reminders: reminders(units),
 		items: items(units),
-		beat: (now) => units.write((db) => beat(db, now)),
+		data: data(units),
+		books: books(units),
+		beat: (now) => units.write((db) => beat(db, units.locks, now)),
 		close: () => opened.close(),
 	};
 }

@@ -51,8 +51,11 @@ export async function openPostgres(dialect: Dialect, options: StoreOptions): Pro
 const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (oid, format) =>
 	oid === INT8 ? Number : pg.types.getTypeParser(oid, format);
 
-/** What two transactions that got in each other's way end with: one of them just runs again. */
-const CLASHES = new Set(["40001", "40P01"]);
+/**
+ * What two transactions that got in each other's way end with: one of them just runs again. The last
+ * says that a row went while another was being written that refers to it; a second look sees that.
+ */
+const CLASHES = new Set(["40001", "40P01", "23503"]);
 const MOST_TRIES = 5;
 
 /** Units of work on PostgreSQL: each write is its own transaction, tried again after a clash. */
@@ -96,6 +99,9 @@ const locks: Locks = {
 			.where("id", "=", learner)
 			.forNoKeyUpdate()
 			.execute();
+	},
+	async alone(db, learner) {
+		await db.selectFrom("learner").select("id").where("id", "=", learner).forUpdate().execute();
 	},
 	take: (query) => query.forUpdate().skipLocked(),
 };

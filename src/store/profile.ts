@@ -3,6 +3,7 @@ import type { Stamp } from "../core/ledger.ts";
 import { platformOf } from "../core/platform.ts";
 import type { Profile } from "../core/ports.ts";
 import { writeFacts } from "./ledger.ts";
+import { recount } from "./recount.ts";
 import type { Db, Locks } from "./units.ts";
 
 /** Takes over what a platform's directory tells of an account; nothing of one that nobody knows. */
@@ -62,6 +63,7 @@ async function settle(
 	const space = await newestSpaceOf(db, id);
 	const stamp = stampOf({ id, account, zone, now, space });
 	await writeFacts(db, stamp, [{ kind: "zone", from: space.zone, to: zone, effectiveAt: now }]);
+	await recount(db, id);
 }
 
 type Space = { readonly id: string; readonly zone: string };

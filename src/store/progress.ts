@@ -18,7 +18,7 @@ export function progress(units: Units): Store["progress"] {
 	return {
 		questions: (learner) => units.read((db) => readQuestions(db, learner)),
 		streak: (learner) => units.view((db) => readKept(db, learner)),
-		days: (learner) => units.read((db) => readDays(db, learner)),
+		days: (learner, from) => units.read((db) => readDays(db, learner, from)),
 		history: (learner) => units.view((db) => readHistory(db, learner)),
 		today: (learner, day) => units.read((db) => readToday(db, learner, day)),
 		totals: (learner) => units.read((db) => readTotals(db, learner)),
@@ -26,7 +26,8 @@ export function progress(units: Units): Store["progress"] {
 	};
 }
 
-async function readQuestions(db: Db, learner: string): Promise<QuestionState[]> {
+/** Every question a learner has tried. */
+export async function readQuestions(db: Db, learner: string): Promise<QuestionState[]> {
 	const rows = await questionRows(db, { learner });
 	return rows.map(questionOf);
 }
@@ -54,11 +55,13 @@ export async function readHistory(db: Db, learner: string): Promise<History> {
 	return { days: await readDays(db, learner), ...(await readExcuses(db, learner, EVER)) };
 }
 
-async function readDays(db: Db, learner: string): Promise<DayTally[]> {
+/** Every day with answers, oldest first; every date is greater than no date at all. */
+export async function readDays(db: Db, learner: string, from = ""): Promise<DayTally[]> {
 	const rows = await db
 		.selectFrom("learner_day")
 		.selectAll()
 		.where("learner_id", "=", learner)
+		.where("day", ">=", from)
 		.orderBy("day")
 		.execute();
 	return rows.map(dayOf);
@@ -79,7 +82,8 @@ function dayOf(row: DayRow): DayTally {
 	return { day, zone, answers, scored, reviews, firstAt: first_at };
 }
 
-async function readTotals(db: Db, learner: string): Promise<Totals> {
+/** What all first tries add up to. */
+export async function readTotals(db: Db, learner: string): Promise<Totals> {
 	const row = await db
 		.selectFrom("learner_total")
 		.select(["tries as all_tries", "correct", "reviews", "reviews_in_time", "ability"])

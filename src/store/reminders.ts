@@ -7,9 +7,10 @@ import type { DueReminder, Reminder, Reminding } from "../core/reminders/reminde
 import { NO_STREAK } from "../core/streak/streak.ts";
 import { addPlace, zoneAt } from "./learners.ts";
 import { enqueue } from "./outbox.ts";
+import { lockPresent } from "./present.ts";
 import { streakOf } from "./progress.ts";
 import type { Tables } from "./schema.ts";
-import type { Db, Units } from "./units.ts";
+import type { Db, Locks, Units } from "./units.ts";
 
 type Row = Selectable<Tables["reminder"]>;
 
@@ -17,7 +18,7 @@ type Row = Selectable<Tables["reminder"]>;
 export function reminders(units: Units): Store["reminders"] {
 	return {
 		of: (learner) => units.read((db) => readOf(db, learner)),
-		set: (stamp, reminder) => units.write((db) => set(db, stamp, reminder)),
+		set: (stamp, reminder) => units.write((db) => set(db, units.locks, stamp, reminder)),
 		plan: (now, most, remind) => units.write((db) => planDue(db, { now, most, remind }, units)),
 	};
 }
@@ -33,7 +34,13 @@ async function readOf(db: Db, learner: string): Promise<Reminder[]> {
 }
 
 /** What is said last holds, and a new start counts from nothing. */
-async function set(db: Db, stamp: Stamp, reminder: Omit<Reminder, "unanswered">): Promise<void> {
+async function set(
+	db: Db,
+	locks: Locks,
+	stamp: Stamp,
+	reminder: Omit<Reminder, "unanswered">,
+): Promise<void> {
+	await lockPresent(db, locks, stamp.learner);
 	const { kind, state, time, nextAt } = reminder;
 	const chosen = { state, time, next_at: nextAt, unanswered: 0 };
 	const owner = { account_id: stamp.account, space_id: stamp.space };

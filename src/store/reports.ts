@@ -1,4 +1,5 @@
 import type { Store } from "../core/ports.ts";
+import { lockPresent } from "./present.ts";
 import type { Units } from "./units.ts";
 
 /** What people think is wrong with questions. */
@@ -6,6 +7,7 @@ export function reports(units: Units): Store["reports"] {
 	return {
 		add: (stamp, report) =>
 			units.write(async (db) => {
+				await lockPresent(db, units.locks, stamp.learner);
 				await db
 					.insertInto("report")
 					.values({

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Store } from "../core/ports.ts";
 import type { Round, RoundItem } from "../core/quiz/round.ts";
 import { prepared } from "./prepared.ts";
+import { lockPresent } from "./present.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -14,34 +15,41 @@ export function rounds(units: Units): Store["rounds"] {
 	};
 }
 
+/** One statement finds out whether the request is new and writes the round. */
 async function start(db: Db, round: Round, { locks }: Units): Promise<Round> {
-	await locks.learner(db, round.learner);
-	const first = roundOf(await rowsByRequest(db, { request: round.request }));
-	if (first) return first;
-	if (round.kind !== "daily") await endOpen(db, round);
-	await insertRound(db, round);
+	await lockPresent(db, locks, round.learner);
+	const [written] = await insertOnce(db, rowOf(round));
+	if (!written) return roundOf(await rowsByRequest(db, { request: round.request })) ?? round;
+	if (round.kind !== "daily") await endOthers(db, round);
+	await insertItems(db, round.id, 0, round.items);
 	return round;
 }
 
-async function endOpen(db: Db, { learner, space, startedAt: at }: Round): Promise<void> {
-	await endAllOpen(db, { learner, space, at });
+async function endOthers(db: Db, { id, learner, space, startedAt: at }: Round): Promise<void> {
+	await endAllBut(db, { id, learner, space, at });
 }
 
-const endAllOpen = prepared((db, { learner, space, at }: Whose & { at: number }) =>
+const endAllBut = prepared((db, { id, learner, space, at }: Whose & { id: string; at: number }) =>
 	db
 		.updateTable("round")
 		.set({ ended_at: at })
 		.where("learner_id", "=", learner)
 		.where("space_id", "=", space)
 		.where("kind", "<>", "daily")
-		.where("ended_at", "is", null),
+		.where("ended_at", "is", null)
+		.where("id", "<>", id),
 );
 
 type Whose = { learner: string; space: string };
 
 /** Writes a round that is not there yet. */
 export async function insertRound(db: Db, round: Round): Promise<void> {
-	await insertRow(db, {
+	await insertRow(db, rowOf(round));
+	await insertItems(db, round.id, 0, round.items);
+}
+
+function rowOf(round: Round): Insertable<Tables["round"]> {
+	return {
 		id: round.id,
 		request_id: round.request,
 		learner_id: round.learner,
@@ -50,12 +58,18 @@ export async function insertRound(db: Db, round: Round): Promise<void> {
 		daily_id: round.daily,
 		started_at: round.startedAt,
 		ended_at: round.endedAt,
-	});
-	await insertItems(db, round.id, 0, round.items);
+	};
 }
 
 const insertRow = prepared((db, row: Insertable<Tables["round"]>) =>
 	db.insertInto("round").values(row),
+);
+const insertOnce = prepared((db, row: Insertable<Tables["round"]>) =>
+	db
+		.insertInto("round")
+		.values(row)
+		.onConflict((oc) => oc.column("request_id").doNothing())
+		.returning("id"),
 );
 
 /** Appends items to a round, from a position on. */

@@ -9,6 +9,7 @@ import { addPlace } from "./learners.ts";
 import { type Entry, enqueueAll } from "./outbox.ts";
 import { nothingPosted, readPosted, readPostedIn, type Use, writePosted } from "./posted.ts";
 import { preparedRows } from "./prepared.ts";
+import { digest } from "./renounce.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -266,8 +267,14 @@ async function runNow(db: Db, { space, id, ...planning }: Running, units: Units)
 	const schedule = await read(db, space, id);
 	if (schedule === null) return false;
 	const planned = await decide(db, [schedule], planning);
-	await carryOut(db, planned, planning.now, units);
+	await carryOut(db, planned.map(nameless), planning.now, units);
 	return planned.some(({ plan }) => plan.slots.length > 0);
+}
+
+/** The key of such a slot holds the request's id, and that may hold the account's. */
+function nameless({ schedule, plan }: Planned): Planned {
+	const slots = plan.slots.map((slot) => ({ ...slot, key: `${schedule.id}/${digest(slot.key)}` }));
+	return { schedule, plan: { ...plan, slots } };
 }
 
 /** A preview that nobody came back to for so long is dropped. */

@@ -194,7 +194,7 @@ type MasteredTable = {
 type ItemCountTable = {
 	question_id: string;
 	revision: number;
-	/** Option ids; empty for what was typed or put in order. */
+	/** Option ids; `+` and `-` for what was typed or put in order, right or not. */
 	picked: string;
 	correct: YesNo;
 	answers: number;
@@ -344,6 +344,8 @@ type OutboxTable = {
 	place_id: string;
 	kind: DeliveryKind["kind"];
 	data: Json;
+	/** Who it goes to or tells of; null when it is nobody in particular. */
+	learner_id: string | null;
 	state: "pending" | "sending" | "sent" | "later" | "gone" | "unknown" | "dead";
 	/** When it may be taken next: while it is being sent, the end of the lease. Null once settled. */
 	due_at: number | null;
@@ -363,6 +365,12 @@ type OutboxTable = {
 type HandledTable = {
 	request_id: string;
 	space_id: string;
+};
+
+/** That somebody was erased; the key is made of the request and leads to nobody. */
+type ErasedTable = {
+	key: string;
+	at: number;
 };
 
 /** One row that is written only to see whether the database can be. */
@@ -401,5 +409,6 @@ export type Tables = {
 	schedule_draft: ScheduleDraftTable;
 	outbox: OutboxTable;
 	handled: HandledTable;
+	erased: ErasedTable;
 	health: HealthTable;
 };

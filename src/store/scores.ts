@@ -1,12 +1,13 @@
-import { periodsOf } from "../core/days.ts";
+import { type Day, periodsOf } from "../core/days.ts";
 import type { Stamp } from "../core/ledger.ts";
-import type { Board, BoardRow, Store } from "../core/ports.ts";
+import type { Board, BoardRow, Points, Store } from "../core/ports.ts";
 import { prepared } from "./prepared.ts";
 import type { Db, Units } from "./units.ts";
 
 /** Points, added up per space and period. */
 export function scores(units: Units): Store["scores"] {
 	return {
+		of: (scope, learner, day) => units.read((db) => readPoints(db, scope, learner, day)),
 		board: (scope, period, learner, size) =>
 			units.view((db) => readBoard({ db, scope, period, learner }, size)),
 	};
@@ -37,6 +38,19 @@ const add = prepared((db, { scope, learner, points, ...periods }: Added) =>
 				.doUpdateSet((eb) => ({ points: eb("score.points", "+", eb.ref("excluded.points")) })),
 		),
 );
+
+async function readPoints(db: Db, scope: string, learner: string, day: Day): Promise<Points> {
+	const periods = periodsOf(day);
+	const rows = await db
+		.selectFrom("score")
+		.where("scope", "=", scope)
+		.where("learner_id", "=", learner)
+		.where("period", "in", Object.values(periods))
+		.select(["period", "points"])
+		.execute();
+	const points = (period: string) => rows.find((row) => row.period === period)?.points ?? 0;
+	return { week: points(periods.week), month: points(periods.month), all: points(periods.all) };
+}
 
 /** A board as one learner sees it. */
 type View = {

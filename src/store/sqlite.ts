@@ -26,7 +26,7 @@ async function openOn(database: Database, path: string, options: StoreOptions): 
 		keepCopy(database, pending, options),
 	);
 	const reading = path === MEMORY ? database : openForReading(path);
-	const reader =
+	const viewer =
 		reading === database ? db : new Kysely<Tables>({ dialect: sqliteDialect(reading, guard) });
 	const lane = createLane(db, guard);
 	const close = async () => {
@@ -35,7 +35,7 @@ async function openOn(database: Database, path: string, options: StoreOptions): 
 		reading.close();
 		database.close();
 	};
-	return { units: sqliteUnits(lane, reader, guard, options.ids), close };
+	return { units: sqliteUnits({ lane, db, viewer }, guard, options.ids), close };
 }
 
 async function keepCopy(database: Database, before: string, { log }: StoreOptions): Promise<void> {
@@ -44,14 +44,24 @@ async function keepCopy(database: Database, before: string, { log }: StoreOption
 	log?.info({ copy }, "database backed up");
 }
 
+type Connections = {
+	readonly lane: Lane;
+	/** The one that writes. */
+	readonly db: Db;
+	/** Another one, where there is a file. */
+	readonly viewer: Db;
+};
+
 /**
- * Units of work on SQLite: writes share the lane, reads have a connection of their own and never
- * wait for a write.
+ * Units of work on SQLite: writes share the lane. A single read goes by the same connection between
+ * two batches, which never let the event loop turn: it waits for nobody, and finds in the cache what
+ * was just written. Another connection drops its whole cache at each commit. Several reads that must
+ * agree have one of their own.
  */
-export function sqliteUnits(lane: Lane, reader: Db, guard: Guard, ids: Ids): Units {
+export function sqliteUnits({ lane, db, viewer }: Connections, guard: Guard, ids: Ids): Units {
 	return {
-		read: (work) => work(reader),
-		view: (work) => reader.transaction().execute((trx) => guard.inside(() => work(trx))),
+		read: (work) => work(db),
+		view: (work) => viewer.transaction().execute((trx) => guard.inside(() => work(trx))),
 		write: lane.write,
 		locks,
 		ids,
@@ -59,4 +69,4 @@ export function sqliteUnits(lane: Lane, reader: Db, guard: Guard, ids: Ids): Uni
 }
 
 /** Within the lane nobody else writes anything. */
-const locks: Locks = { learner: async () => {}, take: (query) => query };
+const locks: Locks = { learner: async () => {}, alone: async () => {}, take: (query) => query };

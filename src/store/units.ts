@@ -23,6 +23,8 @@ export type Units = {
 export type Locks = {
 	/** Within `write`: whoever else decides about this learner waits for us. */
 	learner(db: Db, learner: string): Promise<void>;
+	/** The same, and nobody may even write what refers to this learner. */
+	alone(db: Db, learner: string): Promise<void>;
 	/** Rows that another process is just taking are passed over. */
 	take<T extends keyof Tables, O>(
 		query: SelectQueryBuilder<Tables, T, O>,

@@ -19,6 +19,7 @@ export const expected = {
 	days: (typed: string) =>
 		`“daily”, “weekdays”, “weekends”, or days like “mon wed fri”${typed === "" ? "" : `; I don't know “${typed}”`}`,
 	place: "a channel I can see; pick it from the list",
+	member: "somebody here; type @ and pick them from the list",
 	zone: (typed: string, near: readonly string[]) =>
 		near.length > 0
 			? `a time zone, and I don't know “${typed}”; did you mean ${listed(near)}?`
@@ -127,7 +128,7 @@ export const quiz = {
 	milestone: (days: number) =>
 		days % 365 === 0
 			? `${count(days / 365, "year")} of learning, day by day!`
-			: `${days} days: well done!`,
+			: "A milestone: well done!",
 	topicGreen: (topic: string) => `${topic} is green: you have shown that you know it.`,
 	stageGreen: (stage: string, capstone: string) =>
 		`The stage “${stage}” is green! Ready to build? ${capstone}`,
@@ -189,25 +190,141 @@ export const tip = {
 export const roadmap = {
 	about: "The way from beginner to backend developer, and where you are",
 	heading: "Your roadmap",
+	gist: (green: number, all: number) => `Your roadmap: ${green} of ${all} topics green`,
+	level: (level: string) => `Your level: ${level}`,
+	/** How a level compares with the career ladders that employers publish. */
+	ladder: {
+		Beginner: "about where a trainee or a first job begins: described tasks, with help at hand",
+		Intermediate:
+			"about junior to mid: building and mending parts of a product, with less and less help",
+		Advanced: "about senior: answering for a system that real people use",
+		Expert: "about lead or architect: changing systems that several teams work on",
+	},
+	ladderNote: "A guide, not a title: what you take on at work counts for more.",
 	stage: (stage: number, title: string, level: string) => `Stage ${stage} · ${title} (${level})`,
-	known: (known: number, all: number) => `${known} of ${all} known`,
+	ofGreen: (green: number, all: number) => `${green} of ${all} green`,
+	stageGreen: "green",
+	assumed: "assumed",
+	greenWith: (needed: number, all: number) => `This stage is green with ${needed} of its ${all}.`,
+	assumedNote: "Assumed: you said you begin further on. Nothing here is green until you try it.",
+	capstone: (stage: string) => `“${stage}” is green. Ready to build? `,
+	capstoneHint: " Take your time, and show it to somebody who can run it.",
+	isGreen: "green",
+	refresh: "green, a refresh is due",
+	known: (known: number, needed: number) => `${known} of ${needed} known`,
 	untouched: (all: number) => count(all, "question"),
+	noQuestions: "no questions yet",
 	optional: " (a branch of your choice)",
+	chosen: " (your branch)",
+	toChoose: (topics: readonly string[]) => `Branches to choose from: ${topics.join(", ")}`,
 	otherStage: "Look at another stage",
-	legend: "A question is known when you were right at the first try on two days, two days apart.",
-	next: (topic: string) => `Next: ${topic}`,
-	start: "Start",
+	legend:
+		"● green ◐ under way ○ open ◌ assumed ↻ refresh. A question is known when you were right at the first try on two days, two days apart.",
+	step: {
+		underWay: (topic: string) => `Go on: ${topic}`,
+		refresh: (topic: string) => `Refresh: ${topic}`,
+		next: (topic: string) => `Next: ${topic}`,
+	},
+	readFirst: "Read first",
+	allGreen: "Every step is green. {/review} keeps it that way.",
+	restToday: "That is all for today: what you have under way comes back with {/review}.",
 	startOn: (topic: string) => `Quiz on ${topic}`,
+	lookAt: (topic: string) => `First: ${topic}`,
 	can: (outcome: string) => `When you are through, you ${outcome}.`,
 	needs: "Comes after",
-	progress: "Progress",
-	gist: (known: number, all: number) => `Your roadmap: ${known} of ${all} questions known`,
+	need: (topic: string, how: string) => `${topic} (${how})`,
+	notYet: "not green yet",
+	status: "Where you are",
+	greenSince: (day: string) => `green since ${day}`,
+	refreshDue: (day: string) =>
+		`green since ${day}; some of it has faded, and a quiz brings it back`,
+	lacks: (known: number, needed: number, harder: boolean) =>
+		[
+			`${Math.min(known, needed)} of ${needed} known`,
+			...(harder ? ["one of them has to be medium or harder"] : []),
+		].join("; "),
+	toGreen: "To turn it green",
+	history: "Your tries",
+	tries: (tries: number, tried: number, all: number) =>
+		`${count(tries, "first try", "first tries")} at ${tried} of ${count(all, "question")}`,
+	noTries: "none yet",
+	rightLast: "Right last time",
+	ofTried: (right: number, tried: number) => `${right} of ${tried}`,
+	knownNow: "Known now",
+	lastAsked: "Last asked",
+	today: "today",
+	yesterday: "yesterday",
+	branches: "Your branches",
+	branchesAbout:
+		"One language and one framework are enough. Only what you choose here counts as a step; the others stay open to look into.",
+	language: "Language",
+	framework: "Framework",
+	noBranch: "none chosen",
+	noneOfThem: "None for now",
+	pickLanguage: "Choose a language",
+	pickFramework: "Choose a framework",
+	choose: "Branches",
+	back: "Back to the roadmap",
+};
+
+export const profile = {
+	about: "What you have learned; or what somebody here has",
+	member: "Somebody here; left out, yourself",
+	heading: (name: string) => name,
+	gist: (name: string, level: string) => `${name}: ${level}`,
+	level: "Level",
+	streak: "Streak",
+	streakDays: (days: number, best: number) => `${count(days, "day")} (best ${best})`,
+	learned: "Days learned",
+	green: "Green topics",
+	points: "Points here",
+	pointsHere: (week: number, all: number) => `${week} this week, ${all} in all`,
+	weeks: "Days per week",
+	weekly: (thisWeek: number, before: readonly number[]) =>
+		`${thisWeek} this week; before that ${before.join(", ")}`,
+	strongest: "Strongest",
+	weakest: "Worth another look",
+	strength: (topic: string, right: number, tried: number) =>
+		`${topic}: ${right} of ${tried} right last time`,
+	strengthRule: (least: number) =>
+		`Strongest and worth another look go by how the last try at each question went, from ${least} questions on a topic on.`,
+	practise: (topic: string) => `Practise ${topic}`,
+	roadmap: "Your roadmap",
+	achievements: "Earned",
+	nextOne: (what: string, far: string) => `Next: ${what}${far}`,
+	soFar: (have: number, of: number) => ` (${have} of ${of})`,
+	earned: {
+		topic: "The first green topic",
+		stage: "The first green stage",
+		reviews: "Ten reviews in time",
+		month: "Thirty days in a row",
+	},
+	nothingYet: "This fills up with the first answer: {/quiz}.",
+	othersSee:
+		"People here see this too, without what is worth another look. {/settings} changes that.",
+	othersDoNot:
+		"You are hidden here, so only you see this; moderators see your points. {/settings} changes that.",
+	notHere: (name: string | null) =>
+		`I can't show a profile ${name === null ? "of that one" : `of ${name}`}: there is one for people of this space who have turned up here, and never for bots.`,
+	notStarted: (name: string) =>
+		`${name} has not answered anything yet. Everyone begins somewhere; {/quiz} is a good place.`,
+	hidden: (name: string) => `${name} keeps their profile to themselves.`,
+	hiddenPoints: "Hidden from members. You see the points because you moderate here.",
+	onlyInSpace:
+		"Profiles of others can be seen where you learn together: in a server or workspace. {/profile} alone shows yours.",
+	unknownName: (typed: string) =>
+		`I know nobody here by the name “${typed}”. Type @ and pick them from the list, please.`,
+	severalNamed: (typed: string) =>
+		`Several people here go by the name “${typed}”. Type @ and pick one from the list, please.`,
 };
 
 export const streak = {
 	about: "Your days in a row, and when today ends",
 	heading: (days: number) => (days === 0 ? "No streak yet" : `${count(days, "day")} in a row`),
 	start: "One answer starts it: {/quiz}, or {/daily} where there is one.",
+	anew: "Ready for a new streak",
+	startAnew:
+		"One answer starts it: {/quiz}, or {/daily} where there is one. What you have learned stays yours.",
 	best: "Best",
 	learned: "Days learned",
 	freezes: "Freezes",
@@ -280,6 +397,64 @@ export const reminders = {
 	turnOff: { nudge: "No more nudges", sunday: "No Sunday message" },
 };
 
+/** The picture of the last weeks, and the same in words. */
+export const calendar = {
+	title: (weeks: number) => `The last ${weeks} weeks`,
+	/** The name stands last: where the line is too long, it is what gives way. */
+	under: (days: number, best: number, learned: number, name: string) =>
+		`${count(days, "day")} in a row · best ${best} · ${learned} learned · ${name}`,
+	months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+	/** Monday first. */
+	weekdays: ["M", "T", "W", "T", "F", "S", "S"],
+	marks: {
+		learned: "learned",
+		freeze: "freeze used",
+		rest: "day off",
+		credited: "credited",
+		missed: "missed",
+		open: "today",
+	},
+	alt: (weeks: number, learned: number) =>
+		`The last ${weeks} weeks: ${count(learned, "day")} learned.`,
+	altNumber: (days: number, best: number) => `${count(days, "day")} in a row, best ${best}.`,
+	altFreezes: (n: number, days: readonly string[]) =>
+		`Freezes covered ${count(n, "day")}: ${days.join("; ")}.`,
+	altRests: (n: number) => `${count(n, "day")} off.`,
+	altCredited: (n: number) => `${count(n, "day")} credited, when I was down.`,
+	altMissed: (n: number, days: readonly string[]) =>
+		n > days.length
+			? `${count(n, "day")} missed, the latest: ${days.join("; ")}.`
+			: `${count(n, "day")} missed: ${days.join("; ")}.`,
+	altCounted: "Today counts.",
+	altOpen: "Today is still open.",
+};
+
+export const roadmapPicture = {
+	title: (green: number, all: number) => `${green} of ${count(all, "topic")} green`,
+	next: (topic: string) => `Next: ${topic}`,
+	through: "You have been everywhere.",
+	alt: (greens: string) => `Your roadmap: ${greens}.`,
+	stage: (stage: number, title: string) => `${stage} · ${title}`,
+	progress: (green: number, all: number) => `${green} of ${all}`,
+	here: "you are here",
+	marks: {
+		green: "green",
+		due: "refresh due",
+		begun: "under way",
+		untouched: "untouched",
+		assumed: "assumed",
+	},
+	optional: "a branch of your choice",
+	counted: (n: number, what: string) => `${n} ${what}`,
+	altStage: (stage: number, counts: string) => `Stage ${stage}: ${counts}.`,
+};
+
+export const shares = {
+	answers: (n: number) => count(n, "answer"),
+	altOption: (option: { letter: string; text: string; percent: number; right: boolean }) =>
+		`${option.letter} (${option.text}): ${option.percent}%${option.right ? ", the right one" : ""}.`,
+};
+
 export const leaderboard = {
 	about: "Who earned points here",
 	period: "This week, this month or all time",
@@ -339,6 +514,85 @@ export const settings = {
 	later: (zone: string) => `Your days will go by ${zone} from your next midnight on.`,
 	same: (zone: string) => `Your days go by ${zone} already.`,
 	onceADay: "A zone can change once a day, so that a day stays a day. Please try again tomorrow.",
+};
+
+export const myData = {
+	button: "My data",
+	heading: "What I keep about you",
+	why: "I keep what learning takes: what to ask you next, when, and how far you have come. It is used for nothing else.",
+	answers: "Answers",
+	answersKept: (n: number) =>
+		`${n}; each with the option, the day and the result. Points and your roadmap follow from them.`,
+	days: "Days",
+	daysKept: (days: number, streak: number) => `${days} with answers; ${streak} in a row now`,
+	cards: "Memory",
+	cardsKept: (n: number) => `${count(n, "question")}, and when each comes back`,
+	rounds: "Rounds",
+	roundsKept: (n: number) => `${n}, so that you can go on where you left off`,
+	reports: "Reports",
+	reportsKept: (n: number) => `${n} on questions, with your words`,
+	people: "Who and where",
+	peopleKept: (spaces: number, accounts: number) =>
+		`your name, ${count(accounts, "account")}, ${count(spaces, "space")}`,
+	settings: "Settings",
+	settingsKept: (reminders: number) =>
+		`time zone, days off, where you began, the board, ${count(reminders, "reminder")}`,
+	seen: "Others see your name and points on the board, unless you hide. Single answers are shown to nobody but you.",
+	backups:
+		"Whoever runs me keeps copies for emergencies, 30 days as I come. I can't erase in those; they are deleted in their turn.",
+	export: "Send me all of it",
+	exported: "This file holds all I keep about you, as JSON.",
+	fileAbout: "All that is kept about you, as JSON",
+	tooLarge:
+		"You have learned so much that the file is too large for a message. Whoever runs me can hand it to you.",
+	erase: "Erase it all",
+	eraseHeading: "Erase all I keep about you?",
+	goes: "This goes for good:",
+	going: [
+		"your answers, your points, and your row on every board",
+		"your streak, your days, what you know and what is green",
+		"your rounds, also one that is under way, and your builds for challenges",
+		"the reports you wrote, and your words in them",
+		"your cohorts and roles, your settings, reminders, and messages not sent yet",
+		"your name, and that your accounts were ever here",
+	],
+	stays: "This stays, and names nobody:",
+	staying: [
+		"how often each answer was picked at first try, counted for all people together",
+		"what you did for others as a moderator, as done by a former member",
+	],
+	posted: "What stands in a channel already stays there, until somebody deletes it there.",
+	goOn: "Erase everything …",
+	keep: "Keep it",
+	formTitle: "Erase all my data",
+	formLabel: "There is no way back. To go on, type ERASE",
+	formSend: "Erase",
+	word: "erase",
+	notTheWord: "Nothing was erased: that was not the word ERASE.",
+	erased: "Done: all I kept about you is erased.",
+	anew: "Thank you for learning here. Should you come back, {/quiz} begins anew.",
+	goneMeanwhile: "Your data was erased just now, so I kept nothing of this. {/quiz} begins anew.",
+	/** For the operator, on the terminal. */
+	jobs: {
+		erase: {
+			about: "erases all that is kept about a person: `erase <account>`, also while the bot runs",
+			usage:
+				"Whom? It goes like this: npm run cairn -- erase discord:123456789012345678, or slack:T…:U…",
+			done: (account: string) =>
+				`All that was kept about the person behind ${account} is erased. Backups still hold it until they are deleted.`,
+		},
+		export: {
+			about: "writes all that is kept about a person to a file: `export <account> [file]`",
+			usage:
+				"Whom? It goes like this: npm run cairn -- export discord:123456789012345678 [file], or slack:T…:U…",
+			done: (file: string) => `${file} holds all that is kept. Its fields: docs/my-data.md.`,
+			exists: (file: string) =>
+				`${file} is there already, and nothing is overwritten. Name another.`,
+			cannotWrite: (file: string) =>
+				`${file} cannot be written. Name a file in a folder that is there and yours.`,
+		},
+		nobody: (account: string) => `Nobody is known by ${account}, so nothing is kept.`,
+	},
 };
 
 /** What commands of one family are about, by the words they share. */
@@ -546,6 +800,23 @@ export const onSlack = {
 	cancel: "Cancel",
 	more: "There is more than fits here.",
 	emptyLabel: "…",
+	picture: {
+		send: "Send me the picture",
+		sent: "I sent it to you as a direct message.",
+		underWay: "It is on its way already.",
+		tooOld: "That picture is too old by now. Ask for it anew, and I draw the one of today.",
+		notPainted: "I couldn't draw it just now. Please try again in a moment.",
+		slower: "Slack asks me to slow down. Please press again in a minute.",
+		unclear:
+			"Slack did not tell me whether it arrived. Look into our direct messages before you press again.",
+		notAllowed:
+			"I may not send files here yet. Whoever looks after this app can add files:write and im:write to it and install it again.",
+		failed: "Slack did not take the picture. What it shows stands in the words above.",
+	},
+	file: {
+		sent: "I sent it to you as a direct message: here, everybody would see it.",
+		failed: "Slack did not take the file. Please try again in a moment.",
+	},
 	tooLate: "That took me too long to open. Please try once more.",
 	/** Where a channel would be named. */
 	directly: "a direct message",
@@ -586,6 +857,16 @@ export const onSlack = {
 		},
 		closed: (code: string, setup: string) =>
 			`Slack does not let me post there (${code}). Choose another channel with ${setup} place:#channel.`,
+		/** Direct messages that do not reach somebody. */
+		direct: {
+			user_disabled: "That person's account is closed.",
+			user_not_found: "That person is not in this workspace any more.",
+			messages_tab_disabled:
+				"Nobody can get direct messages from me: switch the Messages tab on, under “App Home” of your app on https://api.slack.com/apps.",
+		},
+		notDirectly: (code: string) => `They take no direct messages from me (${code}).`,
+		removed: "That message was removed.",
+		fixed: (code: string) => `Slack does not let me change that message any more (${code}).`,
 		anotherWorkspace: "That channel is in a workspace I am not connected to.",
 		rateLimited: "Slack asks me to slow down.",
 		token: "Slack does not accept my token at the moment.",
@@ -600,6 +881,7 @@ export const onSlack = {
 export const playground = {
 	hint: "I answer to commands, which begin with a slash. Try {/quiz}, {/tip} or {/roadmap}; {/help} lists them all.",
 	gone: "There is no such place in the playground.",
+	removed: "That message is not there any more.",
 	fault: "Something went wrong on my side, and it is noted. Please try again.",
 	refused: {
 		host: "The playground only answers on this machine: open it as http://127.0.0.1 or http://localhost.",
@@ -636,6 +918,9 @@ export const onDiscord = {
 				"I can't see that channel. Let me view it and send messages there, or choose another.",
 			noPermission: "I may not send messages in that channel. Let me, or choose another.",
 			noDirectMessage: "They take no direct messages from me.",
+			noCommonServer: "We share no server any more, so I can't send them direct messages.",
+			noPerson: "That person has left Discord.",
+			removed: "That message was removed.",
 			locked: "That thread is closed to new messages. Open it, or choose another place.",
 			noText: "That kind of channel takes no messages from me. Choose a text channel.",
 			other: (code: string | number) => `Discord does not let me post there (${code}).`,
@@ -684,6 +969,20 @@ export const jobs = {
 		willMigrate: "It is from an earlier Cairn: its schema is brought up to date at the next start.",
 		onPostgres:
 			'PostgreSQL is restored with its own tool, with the bot stopped: pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" cairn.dump',
+	},
+	doctor: {
+		about: "folds the ledger again and compares what stands beside it: `doctor [--repair]`",
+		usage: "It goes like this: npm run cairn -- doctor [--repair]",
+		finding: (whose: string, what: string, expected: string, found: string) =>
+			`${whose}: ${what}\n  expected ${expected}\n  found    ${found}`,
+		everyone: "everyone",
+		nothing: "nothing",
+		sound: (learners: number) =>
+			`${count(learners, "learner")}, and everything is as the facts say.`,
+		ill: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}. \`npm run cairn -- doctor --repair\` writes what the facts say.`,
+		repaired: (differences: number, learners: number) =>
+			`${count(differences, "difference")} among ${count(learners, "learner")}: now everything is as the facts say.`,
 	},
 	move: {
 		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",

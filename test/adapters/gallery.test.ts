@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { commandPayloads } from "../../src/adapters/discord/register.ts";
 import { renderMessage as onDiscord } from "../../src/adapters/discord/render.ts";
-import { render as onPlayground } from "../../src/adapters/playground/render.ts";
-import { renderMessage as onSlack } from "../../src/adapters/slack/render.ts";
+import { render } from "../../src/adapters/playground/render.ts";
+import { picturesBy } from "../../src/adapters/slack/pictures.ts";
+import { renderMessage } from "../../src/adapters/slack/render.ts";
+import { createTickets } from "../../src/adapters/slack/tickets.ts";
 import { overweight } from "../../src/content/lints/cards.ts";
 import { loadLibrary } from "../../src/content/load.ts";
 import { type Example, gallery } from "../../src/core/gallery.ts";
@@ -34,6 +36,23 @@ function both(one: LibraryContent, other: LibraryContent): LibraryContent {
 		questions: [...one.questions, ...other.questions],
 	};
 }
+
+/** A file that is there; how it looks is another test's business. */
+const png = new Uint8Array(8);
+const painted = (message: Message): Message => ({
+	...message,
+	parts: message.parts.map((part) => (part.part === "picture" ? { ...part, png } : part)),
+});
+
+/** With addresses that Slack can fetch, and with buttons instead. */
+const tickets = createTickets("a secret", { now: () => Date.parse("2026-11-20T00:00:00Z") });
+const typed = (name: string) => `/${name}`;
+const onSlack = (message: Message) =>
+	renderMessage(message, typed, picturesBy(tickets, "https://cairn.example.org"));
+const onClosedSlack = (message: Message) =>
+	renderMessage(message, typed, picturesBy(tickets, undefined));
+const keep = { keep: () => "/playground/pictures/1", keepFile: () => "/playground/files/1" };
+const onPlayground = (message: Message) => render(painted(message), keep);
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema(
@@ -67,11 +86,18 @@ test("the gallery shows every view", () => {
 describe("on Discord every view", () => {
 	test("keeps to the stand-in's table of limits", () => {
 		expect(faulty((message) => checkMessage({ ...onDiscord(message, new Map()) }))).toEqual({});
+		expect(
+			faulty((message) => checkMessage({ ...onDiscord(painted(message), new Map()) })),
+		).toEqual({});
 	});
 
 	test("is valid by Discord's own description of its API", () => {
 		expect(
-			faulty((message) => schemaFaults("MessageCreateRequest", onDiscord(message, new Map()))),
+			faulty((message) =>
+				[message, painted(message)].flatMap((one) =>
+					schemaFaults("MessageCreateRequest", onDiscord(one, new Map())),
+				),
+			),
 		).toEqual({});
 	});
 
@@ -94,9 +120,27 @@ test("the commands are valid by Discord's own description of its API", () => {
 });
 
 test("on Slack every view keeps to the table of limits", () => {
-	expect(faulty((message) => messageFaults({ ...onSlack(message, (name) => `/${name}`) }))).toEqual(
-		{},
-	);
+	expect(faulty((message) => messageFaults({ ...onSlack(message) }))).toEqual({});
+	expect(faulty((message) => messageFaults({ ...onClosedSlack(message) }))).toEqual({});
+});
+
+test("every picture is shown, and said in words, on every platform", () => {
+	expect(
+		faulty((message) => {
+			const alts = message.parts.flatMap((part) => (part.part === "picture" ? [part.alt] : []));
+			const discord = JSON.stringify(onDiscord(painted(message), new Map()));
+			const slack = JSON.stringify(onSlack(message));
+			const closed = JSON.stringify(onClosedSlack(message));
+			return alts.flatMap((alt) => [
+				...(discord.includes("attachment://picture-1.png") ? [] : ["not on Discord"]),
+				...(slack.includes("/pictures/") ? [] : ["not on Slack"]),
+				...(closed.includes("Send me the picture") ? [] : ["no button on Slack"]),
+				...[discord, slack, closed, JSON.stringify(onPlayground(message))].flatMap((face) =>
+					face.includes(JSON.stringify(alt).slice(1, 200)) ? [] : ["its words are missing"],
+				),
+			]);
+		}),
+	).toEqual({});
 });
 
 test("no card is heavier than a phone can bear, on either platform", () => {
@@ -109,7 +153,7 @@ test("nothing is lost on the way: every control is there on every platform", () 
 			const wanted = (message.controls ?? []).flatMap(pressesOf);
 			const shown = [
 				JSON.stringify(onDiscord(message, new Map())),
-				JSON.stringify(onSlack(message, (name) => `/${name}`)),
+				JSON.stringify(onSlack(message)),
 				JSON.stringify(onPlayground(message)),
 			];
 			return wanted.filter((press) => !shown.every((face) => face.includes(JSON.stringify(press))));

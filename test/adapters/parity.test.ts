@@ -16,6 +16,7 @@ import { countedIds } from "../support/world.ts";
 const heard: Request[] = [];
 const app: App = {
 	commands,
+	preview: { items: () => [], examples: () => [] },
 	async handle(request) {
 		heard.push(request);
 		const controls = [
@@ -24,6 +25,7 @@ const app: App = {
 		return { do: "say", message: { gist: "Heard.", parts: [], controls } };
 	},
 	answers: () => "asker",
+	paint: async () => null,
 	complete: () => [],
 	tick: async () => {},
 };
@@ -104,6 +106,24 @@ describe("commands", () => {
 		expect(seen[2]).toEqual(seen[0]);
 		expect(heard.map((one) => (one as CommandRequest).name)).toEqual([name, name, name]);
 	});
+});
+
+test("a member, by account, and by the name the platform tells", async () => {
+	heard.length = 0;
+	const ben = discord.member({ name: "Ben", guild: discord.guild().id });
+	slack.person({ id: "U1BEN", name: "Ben" });
+	await adaOnDiscord.slash("profile", { member: ben.id });
+	await adaOnSlack.slash("/cairn", "profile <@U1BEN|Ben>");
+	await onPlayground("/playground/say", { ...ada(), line: "/profile @ben" });
+	const wishes = heard as CommandRequest[];
+	expect(wishes.map(({ named }) => named?.map(({ name }) => name))).toEqual([
+		["Ben"],
+		["Ben"],
+		["Ben"],
+	]);
+	for (const { input, named } of wishes) expect(input).toEqual({ member: named?.[0]?.id });
+	expect(wishes[1]?.input.member).toMatch(/^slack:T\w+:U1BEN$/);
+	expect(wishes[2]?.input.member).toBe("playground:ben");
 });
 
 test("the press of a button", async () => {

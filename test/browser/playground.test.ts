@@ -94,6 +94,8 @@ describe.skipIf(why !== "")(`the playground in a browser ${why && `(${why})`}`, 
 		await box.fill("/roadmap");
 		await page.keyboard.press("Enter");
 		await sees("Your roadmap");
+		await page.getByRole("img", { name: /^Your roadmap: 0 of/ }).waitFor();
+		await page.waitForFunction("document.querySelector('img.picture').naturalWidth === 700");
 		await picture("roadmap");
 	});
 

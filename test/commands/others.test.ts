@@ -30,9 +30,9 @@ test("/tip on a topic stays on it; where there is none it says so", async () => 
 test("/roadmap shows stages and topics, and a button for the next step", async () => {
 	const card = await ada.says("/roadmap");
 	expect(card).toContain(
-		"Stage 1 · Groundwork (Beginner) — 0 of 10 known\n○ How the web works — 7 questions",
+		"Stage 1 · Groundwork (Beginner) — 0 of 2 green\n○ How the web works — 7 questions",
 	);
-	expect(card).toContain("Stage 2 · Data (Beginner) — 0 of 3 known");
+	expect(card).toContain("Stage 2 · Data (Beginner) — 0 of 1 green");
 	expect(card).not.toContain("SQL basics");
 	expect(await ada.picks("Stage 2")).toContain("○ SQL basics — 3 questions");
 	await ada.says("/roadmap");
@@ -43,7 +43,7 @@ test("/roadmap on a topic shows its primer and starts it", async () => {
 	const card = await ada.says("/roadmap sql");
 	expect(card).toContain("What sql is.");
 	expect(card).toContain("When you are through, you can explain sql basics.");
-	expect(card).toContain("Comes after: How the web works");
+	expect(card).toContain("Comes after: How the web works (not green yet)");
 	expect(await ada.presses("Quiz on SQL basics")).toContain("All 3 on SQL basics.");
 });
 
@@ -105,6 +105,7 @@ test("/help lists every command", async () => {
 		"tip",
 		"roadmap",
 		"streak",
+		"profile",
 		"leaderboard",
 		"settings",
 		"setup",

@@ -140,7 +140,7 @@ describe("a milestone", () => {
 		}
 		await ada.says("/quiz shell count:1");
 		const fifth = await ada.answers("rightly");
-		expect(fifth).toContain("5 days: well done!");
+		expect(fifth).toContain("5 days in a row. A milestone: well done!");
 		expect(world.posts("test:square")).toEqual([]);
 		const share = ada.pressOf("Share in channel");
 		expect(await ada.presses("Share in channel")).toContain("Shared");

@@ -286,6 +286,7 @@ describe("when the bot may not post any more", () => {
 		await added("tip 9:00");
 		world.nextPost({ outcome: "gone", why: "That channel is archived." });
 		await world.passes({ hours: 3 });
+		await world.passes({ minutes: 1 });
 		expect(posts()).toEqual([]);
 		expect(posts(GRACE)).toEqual([
 			"I paused a schedule of yours (Tip) in <test:square>: That channel is archived.\n(Nothing is deleted. Once that is mended, /manage schedule list there brings it back.)",

@@ -58,7 +58,7 @@ test("two missed days with one freeze end it; best and days learned stay", async
 	await learns();
 	await world.passes({ days: 3 });
 	const card = await ada.says("/streak");
-	expect(card).toContain("# No streak yet");
+	expect(card).toContain("# Ready for a new streak");
 	expect(card).toContain("Best: 2");
 	expect(card).toContain("Days learned: 2");
 	await learns();

@@ -1,7 +1,10 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
+import { books } from "./store/books.ts";
 import { choices } from "./store/choices.ts";
+import { erasing } from "./store/erasing.ts";
+import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
@@ -19,12 +22,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
 	describe(name, () => {
 		people(it);
+		members(it);
 		profiles(it);
 		choices(it);
 		quizzes(it);
 		boards(it);
+		books(it);
 		posts(it);
 		schedules(it);
+		erasing(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);

@@ -4,6 +4,7 @@ import type { Command } from "../../src/core/command.ts";
 import { matchCommand, readLine, splitLine } from "../../src/core/line.ts";
 
 const quiz = commands.find((command) => command.name === "quiz");
+const profile = commands.find((command) => command.name === "profile");
 const read = (rest: string) => quiz && readLine(quiz, rest).input;
 
 describe("a typed line", () => {
@@ -42,6 +43,20 @@ describe("a typed line", () => {
 		expect(match("/cohort joining")).toEqual(["cohort", "joining"]);
 		expect(match("/manage schedule")).toBeNull();
 		expect(match("")).toBeNull();
+	});
+
+	test.each([
+		["", {}],
+		["test:ben", { member: "test:ben" }],
+		["member:test:ben", { member: "test:ben" }],
+		["slack:T1:U1", { member: "slack:T1:U1" }],
+		["@ben", { member: "@ben" }],
+		["ben", { member: "ben" }],
+		["Ada Lovelace", { member: "Ada Lovelace" }],
+		["@Ada Lovelace", { member: "@Ada Lovelace" }],
+		["member:'Ada Lovelace'", { member: "Ada Lovelace" }],
+	])("somebody is meant by %j", (rest, input) => {
+		expect(profile && readLine(profile, rest).input).toEqual(input);
 	});
 
 	test("the name is what follows the slash, in any case", () => {

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays } from "../../src/core/days.ts";
+import { shuffled } from "../../src/core/chance.ts";
+import { addDays, dayOf } from "../../src/core/days.ts";
 import {
 	countDay,
+	foldDays,
 	NO_STREAK,
 	type Streak,
 	standingOn,
@@ -76,6 +78,72 @@ describe("over any history", () => {
 				);
 				const answered = story.filter((line) => line.what === "answered");
 				expect(answered).toHaveLength(fold(days).learned);
+			}),
+		);
+	});
+});
+
+describe("days in whatever order they arrive", () => {
+	type Lived = { readonly day: string; readonly zone: string; readonly firstAt: number };
+	const zones = fc.constantFrom("UTC", "Europe/Berlin", "Pacific/Apia", "Pacific/Honolulu");
+	const hours = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), zones), { maxLength: 40 });
+	const outages = fc.array(
+		fc
+			.tuple(fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 1, max: 60 }))
+			.map(([from, long]) => ({ from: hour(from), until: hour(from + long) })),
+		{ maxLength: 4 },
+	);
+	const rests = fc.constantFrom([], [{ from: "2011-12-26", weekdays: [6, 7] }]);
+	const hour = (n: number): number => Date.parse("2011-12-20T12:00:00Z") + n * 3_600_000;
+	const lived = (taken: readonly (readonly [number, string])[]): readonly Lived[] => {
+		let now = 0;
+		const days = taken.map(([later, zone]) => {
+			now += later;
+			return { day: dayOf(hour(now), zone), zone, firstAt: hour(now) };
+		});
+		return days.filter((one) => days.find(({ day }) => day === one.day) === one);
+	};
+
+	test("give one streak, with one count for a date", () => {
+		fc.assert(
+			fc.property(hours, outages, rests, fc.integer(), (taken, away, off, seed) => {
+				const days = lived(taken);
+				const excuses = { rests: off, outages: away, moves: [] };
+				const mixed = shuffled(days, String(seed));
+				const streak = foldDays(days, excuses);
+				expect(foldDays(mixed, excuses)).toEqual(streak);
+				expect(foldDays([...mixed, ...days], excuses)).toEqual(streak);
+				expect(streak.learned).toBeLessThanOrEqual(days.length);
+			}),
+		);
+	});
+
+	test("as time goes on, neither the best nor the days learned ever fall", () => {
+		fc.assert(
+			fc.property(hours, outages, rests, (taken, away, off) => {
+				const excuses = { rests: off, outages: away, moves: [] };
+				let before = NO_STREAK;
+				for (const day of lived(taken)) {
+					const after = countDay(before, day, excuses);
+					expect(after.best).toBeGreaterThanOrEqual(before.best);
+					expect(after.learned - before.learned).toBe(after === before ? 0 : 1);
+					expect(after.freezes).toBeGreaterThanOrEqual(0);
+					expect(after.freezes).toBeLessThanOrEqual(2);
+					before = after;
+				}
+				expect(before).toEqual(foldDays(lived(taken), excuses));
+			}),
+		);
+	});
+
+	test("one more excuse never makes a streak shorter", () => {
+		fc.assert(
+			fc.property(hours, outages, (taken, away) => {
+				const days = lived(taken);
+				const some = { rests: [], outages: away.slice(1), moves: [] };
+				const all = { ...some, outages: away };
+				expect(foldDays(days, all).current).toBeGreaterThanOrEqual(foldDays(days, some).current);
+				expect(foldDays(days, all).best).toBeGreaterThanOrEqual(foldDays(days, some).best);
 			}),
 		);
 	});

@@ -11,6 +11,7 @@ import { postgresUnits } from "../../src/store/postgres.ts";
 import type { Tables } from "../../src/store/schema.ts";
 import { reportingTrouble } from "../../src/store/units.ts";
 import { storeContract } from "../contract/store.ts";
+import { unscheduledContract } from "../contract/unscheduled.ts";
 import { countedIds } from "./stage.ts";
 
 const ids = countedIds();
@@ -23,6 +24,10 @@ beforeAll(async () => {
 afterAll(() => pglite.close());
 
 storeContract("PostgreSQL in process (PGlite)", () => openAfresh());
+unscheduledContract("PostgreSQL", async () => {
+	const store = await openAfresh();
+	return { store, run: (sql) => pglite.exec(sql) };
+});
 
 async function openAfresh(migrations = MIGRATIONS): Promise<Store> {
 	await pglite.exec("drop schema public cascade; create schema public");

@@ -5,6 +5,7 @@ import { routeByPlatform } from "../../src/core/delivery/route.ts";
 import { directoryByPlatform } from "../../src/core/directory.ts";
 import type { LibraryContent } from "../../src/core/library.ts";
 import type { Clock, Directory, Log, Sender, Store } from "../../src/core/ports.ts";
+import { createPainter } from "../../src/pictures/painter.ts";
 import { openStore } from "../../src/store/open.ts";
 import { nothingAround } from "./around.ts";
 import { smallLibrary } from "./library.ts";
@@ -38,7 +39,8 @@ export async function startBot(
 	const senders = new Map<string, Sender>();
 	const sender = routeByPlatform(senders, clock);
 	const directories = new Map<string, Directory>();
-	const around = { ...nothingAround, sender, directory: directoryByPlatform(directories) };
+	const painter = createPainter();
+	const around = { ...nothingAround, sender, painter, directory: directoryByPlatform(directories) };
 	const content = start.content ?? smallLibrary;
 	const app = createApp({ store, ...around, clock, ids, log }, content, commands);
 	const adapter = await connect(app, { log, clock });

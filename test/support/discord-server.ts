@@ -243,6 +243,14 @@ export class DiscordServer {
 		this.#world.say(`(Channel ${id} is deleted.)`);
 	}
 
+	/** Somebody deletes a message. */
+	deleteMessage({ message }: Shown): void {
+		const kept = this.#world.messages.get(message?.id ?? "");
+		if (kept === undefined) throw new Error("Nothing to delete.");
+		kept.deleted = true;
+		this.#world.say(`(Message ${kept.message.id} is deleted.)`);
+	}
+
 	/** The same message once more in a channel, for all to see, as if it could be copied. */
 	copy(shown: Shown, channel: string): Shown {
 		const place = this.#world.channels.get(channel);

@@ -246,6 +246,17 @@ export class SlackServer {
 		this.#revoked = undefined;
 	}
 
+	/** Closes somebody's account. */
+	disable(user: string): void {
+		this.#space.disabled.add(user);
+		this.#space.say(`${this.#space.nameOf(user)} leaves the workspace`);
+	}
+
+	/** Somebody who may deletes a message. */
+	deletePost(post: Post): void {
+		this.#space.remove(post);
+	}
+
 	/** Takes the bot out of a channel. */
 	kick(channel: string): void {
 		this.#space.findChannel(channel)?.members.delete(SLACK_IDS.botUser);

@@ -83,6 +83,7 @@ function conversationMethods(space: Workspace): Record<string, Method> {
 			const given = maybeText(args.channel);
 			const user = textOf(args.users);
 			if (given === undefined && !space.users.has(user)) throw new SlackError("user_not_found");
+			if (space.disabled.has(user)) throw new SlackError("user_disabled");
 			const channel = given === undefined ? space.directWith(user) : knownChannel(space, args);
 			return { channel: { id: channel.id } };
 		},
@@ -124,7 +125,7 @@ function isReply(post: Post): boolean {
 
 function userMethods(space: Workspace): Record<string, Method> {
 	return {
-		"users.info": (args) => ({ user: userJson(knownUser(space, args), space.now) }),
+		"users.info": (args) => ({ user: userJson(knownUser(space, args), space) }),
 		"users.profile.get": (args) => ({ profile: profileJson(knownUser(space, args)) }),
 		"usergroups.users.list": (args) => {
 			const users = space.usergroups.get(need(args, "usergroup"));
@@ -296,14 +297,14 @@ function channelJson(channel: Channel): Json {
 	};
 }
 
-function userJson(user: User, now: number): Json {
+function userJson(user: User, { now, disabled }: Workspace): Json {
 	return {
 		id: user.id,
 		team_id: user.team,
 		...(user.team === SLACK_IDS.team ? {} : { is_stranger: true }),
 		name: user.name.toLowerCase(),
 		real_name: user.name,
-		deleted: false,
+		deleted: disabled.has(user.id),
 		tz: user.tz,
 		tz_label: user.tz,
 		tz_offset: offsetSeconds(user.tz, now),

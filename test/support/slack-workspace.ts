@@ -54,6 +54,8 @@ export class Workspace {
 	readonly users = new Map<string, User>();
 	readonly channels = new Map<string, Channel>();
 	readonly usergroups = new Map<string, string[]>();
+	/** Users whose account is closed. */
+	readonly disabled = new Set<string>();
 	readonly files = new Map<string, StoredFile>();
 	readonly faults: string[] = [];
 	readonly bell = new Bell();

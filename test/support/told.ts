@@ -3,7 +3,8 @@ import type { Button, Control, Form, Inline, Item, Message, Part } from "../../s
 /** A message as a test reads it: plain lines, buttons in brackets. */
 export function told(message: Message): string {
 	const controls = (message.controls ?? []).map(toldControl);
-	return [...message.parts.map(toldPart), ...controls].join("\n");
+	const files = (message.files ?? []).map(({ name, about }) => `<${name}: ${about}>`);
+	return [...message.parts.map(toldPart), ...files, ...controls].join("\n");
 }
 
 /** A form as a test reads it. */
@@ -20,6 +21,8 @@ function toldPart(part: Part): string {
 			return toldText(part.text);
 		case "note":
 			return `(${toldText(part.text)})`;
+		case "picture":
+			return `[picture: ${part.alt}]`;
 		case "code":
 			return part.code.trimEnd();
 		case "list":

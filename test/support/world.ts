@@ -5,9 +5,10 @@ import { DAY_MS } from "../../src/core/days.ts";
 import type { Delivered } from "../../src/core/delivery/delivery.ts";
 import type { LibraryContent } from "../../src/core/library.ts";
 import { matchCommand, readLine, splitLine } from "../../src/core/line.ts";
-import type { Form, Message } from "../../src/core/message.ts";
+import type { Form, Message, MessageFile } from "../../src/core/message.ts";
+import { directPlace } from "../../src/core/platform.ts";
 import type { Ids, Log, Sender, Store } from "../../src/core/ports.ts";
-import type { Place, Request } from "../../src/core/request.ts";
+import type { Place, Ref, Request } from "../../src/core/request.ts";
 import { openStore } from "../../src/store/open.ts";
 import { nothingAround } from "./around.ts";
 import { smallLibrary } from "./library.ts";
@@ -25,14 +26,19 @@ export type World = {
 	/** Moves the clock on and beats once, as the heart would after a pause. */
 	passes(time: { days?: number; hours?: number; minutes?: number }): Promise<void>;
 	person(name: string, where?: Partial<Where>): Person;
-	/** Messages posted to a place by deliveries, oldest first. */
+	/** Messages posted to a place by deliveries, oldest first, as they stand now. */
 	posts(place: string): readonly Message[];
+	/** Direct messages that somebody got by deliveries, the same way. */
+	directs(name: string): readonly Message[];
 	/** How often posts were changed; {@link posts} shows them as they are then. */
 	edits(): number;
 	/** The place is closed to the bot from now on, for this reason; null opens it again. */
 	closes(place: string, why: string | null): void;
-	/** What the platform answers to the next post. */
+	/** What the platform answers to the next post, and to the next change of one. */
 	nextPost(delivered: Delivered): void;
+	nextEdit(delivered: Delivered): void;
+	/** The way to the platform that deliveries take. */
+	readonly sender: Sender;
 	/** Faults that reached the log: what the person was quoted an id for. */
 	readonly faults: readonly Record<string, unknown>[];
 	close(): Promise<void>;
@@ -62,6 +68,8 @@ export type Person = {
 	submits(fields: Readonly<Record<string, string>>): Promise<string>;
 	/** The message in sight, as text. */
 	sees(): string;
+	/** Files that came with the message in sight. */
+	files(): readonly MessageFile[];
 	/** The press behind a button in sight. */
 	pressOf(label: string): string;
 	/** Answers the question in sight rightly, or wrongly. */
@@ -81,10 +89,7 @@ export async function createWorld(
 ): Promise<World> {
 	let now = Date.parse(start.at ?? "2026-11-20T08:00:00Z");
 	const ids = countedIds();
-	const posts = new Map<string, Message[]>();
-	const outcomes: Delivered[] = [];
-	const closed = new Map<string, string | null>();
-	let edits = 0;
+	const wall = createWall();
 	const faults: Record<string, unknown>[] = [];
 	const log: Log = {
 		debug() {},
@@ -93,26 +98,9 @@ export async function createWorld(
 		error: (fields) => void faults.push(fields),
 	};
 	const store = start.store ?? (await openStore(":memory:", { ids }));
-	const sender: Sender = {
-		async post(place, message) {
-			const outcome = outcomes.shift() ?? { outcome: "sent", ref: `${place}/${now}` };
-			if (outcome.outcome === "sent") {
-				posts.set(place, [...(posts.get(place) ?? []), message]);
-				return { outcome: "sent", ref: `${place}/${posts.get(place)?.length}` };
-			}
-			return outcome;
-		},
-		async edit(place, ref, message) {
-			edits += 1;
-			const at = Number(ref.slice(ref.lastIndexOf("/") + 1)) - 1;
-			posts.set(place, posts.get(place)?.with(at, message) ?? []);
-			return { outcome: "sent", ref };
-		},
-		probe: async (place) => closed.get(place) ?? null,
-	};
 	const clock = { now: () => now };
 	const app = createApp(
-		{ store, sender, clock, ids, log, ...nothingAround, ...start.around },
+		{ store, sender: wall.sender, clock, ids, log, ...nothingAround, ...start.around },
 		start.content ?? smallLibrary,
 		start.commands ?? commands,
 	);
@@ -125,23 +113,63 @@ export async function createWorld(
 			now += days * DAY_MS + hours * 3_600_000 + minutes * 60_000;
 			await app.tick(now);
 		},
-		person: (name, where) => createPerson(app, ids, posts, name, where),
-		posts: (place) => posts.get(place) ?? [],
-		edits: () => edits,
-		closes: (place, why) => void closed.set(place, why),
-		nextPost: (delivered) => void outcomes.push(delivered),
+		person: (name, where) => createPerson(app, ids, wall.posts, name, where),
+		directs: (name) => wall.posts(directPlace(accountOf(name))),
+		...wall,
 		close: () => store.close(),
 	};
+}
+
+type Wall = Pick<World, "sender" | "posts" | "edits" | "closes" | "nextPost" | "nextEdit">;
+
+/** What deliveries have posted, on a platform that does what the test says. */
+function createWall(): Wall {
+	const posted = new Map<string, Map<Ref, Message>>();
+	const next: { post: Delivered[]; edit: Delivered[] } = { post: [], edit: [] };
+	const closed = new Map<string, string | null>();
+	let count = 0;
+	let edits = 0;
+	const put = (place: string, message: Message, delivered: Delivered): Delivered => {
+		const here = posted.get(place) ?? new Map();
+		if (delivered.outcome === "sent") posted.set(place, here.set(delivered.ref, message));
+		return delivered;
+	};
+	return {
+		sender: {
+			async post(place, message) {
+				count += 1;
+				return put(place, message, next.post.shift() ?? { outcome: "sent", ref: `post${count}` });
+			},
+			async edit(place, ref, message) {
+				edits += 1;
+				const stands = posted.get(place)?.has(ref) ?? false;
+				const usual: Delivered = stands ? { outcome: "sent", ref } : REMOVED;
+				return put(place, message, next.edit.shift() ?? usual);
+			},
+			probe: async (place) => closed.get(place) ?? null,
+		},
+		edits: () => edits,
+		closes: (place, why) => void closed.set(place, why),
+		posts: (place) => [...(posted.get(place)?.values() ?? [])],
+		nextPost: (delivered) => void next.post.push(delivered),
+		nextEdit: (delivered) => void next.edit.push(delivered),
+	};
+}
+
+const REMOVED: Delivered = { outcome: "gone", why: "that message is gone" };
+
+function accountOf(name: string): string {
+	return `test:${name.toLowerCase().replaceAll(/\W/g, "")}`;
 }
 
 function createPerson(
 	app: App,
 	ids: Ids,
-	posts: ReadonlyMap<string, readonly Message[]>,
+	posts: World["posts"],
 	name: string,
 	where: Partial<Where> = {},
 ): Person {
-	const account = `test:${name.toLowerCase().replaceAll(/\W/g, "")}`;
+	const account = accountOf(name);
 	const { manages = false, newcomer = false, ...at } = where;
 	const common = {
 		from: { id: account, name },
@@ -181,6 +209,7 @@ function createPerson(
 			return hears({ kind: "form", id: ids.make(), press: form.press, fields, ...common });
 		},
 		sees: () => told(sight),
+		files: () => sight.files ?? [],
 		pressOf: (label) => pressOf(sight, label),
 		answers: (how) => pressesRaw(pressOf(sight, labelFor(sight, how))),
 	};
@@ -202,8 +231,8 @@ function picked(message: Message, labels: readonly string[]) {
 	throw new Error(`nothing to pick from in:\n${told(message)}`);
 }
 
-function newest(posts: ReadonlyMap<string, readonly Message[]>, place: string): Message {
-	const message = posts.get(place)?.at(-1);
+function newest(posts: World["posts"], place: string): Message {
+	const message = posts(place).at(-1);
 	if (!message) throw new Error(`nothing was posted to ${place}`);
 	return message;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectDiscord, type Timing } from "../../src/adapters/discord/connect.ts";
+import { directPlace } from "../../src/core/platform.ts";
 import type { Log } from "../../src/core/ports.ts";
 import { type Bot, HOUR, startBot } from "../support/bot.ts";
 import type { Member } from "../support/discord-people.ts";
@@ -18,7 +19,13 @@ const EDIT = { method: "PATCH", path: /@original$|%40original$/ };
 const FURTHER = { method: "POST", path: /^\/webhooks\/\d+\/[^/]+$/ };
 const POST = { method: "POST", path: /^\/channels\/\d+\/messages$/ };
 const HISTORY = { method: "GET", path: /^\/channels\/\d+\/messages$/ };
+const OPEN = { method: "POST", path: /^\/users\/@me\/channels$|^\/users\/%40me\/channels$/ };
+const CHANGE = { method: "PATCH", path: /^\/channels\/\d+\/messages\/\d+$/ };
 const RESULT = /Right|Not quite/;
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const WORDS = { gist: "Time to learn", parts: [] };
+const CHANGED = { gist: "Done", parts: [] };
+const refusal = (status: number, code: number) => ({ status, body: { code, message: "No" } });
 
 /** As many further tries as usual, without the pauses before them. */
 const AT_ONCE = { firstAgainMs: [0, 0], laterAgainMs: [0, 0, 0] };
@@ -354,13 +361,14 @@ describe("a post", () => {
 		const there = discord.channel(village, "tea").id;
 		const mira = discord.member({ name: "Mira", guild: village, channel: there, permissions: 32n });
 		await setUp();
-		await mira.slash("setup", { zone: "Europe/Berlin", hour: "9:00" });
-		discord.fail({ ...POST, status: 429, retryAfter: 30, global: true });
+		await mira.slash("setup", { zone: "Europe/Berlin", hour: "9:01" });
+		discord.fail({ ...POST, status: 429, retryAfter: 90, global: true });
 		await bot.passes(HOUR);
+		await bot.passes(60_000);
 		expect(sent(POST)).toHaveLength(1);
 		expect((await ada.slash("quiz", { topic: "shell" })).texts).toMatch(ANSWER);
-		vi.setSystemTime(Date.now() + 31_000);
-		await bot.passes(31_000);
+		vi.setSystemTime(Date.now() + 91_000);
+		await bot.passes(91_000);
 		await bot.passes(60_000);
 		expect(discord.posts(square)).toHaveLength(1);
 		expect(discord.posts(there)).toHaveLength(1);
@@ -439,15 +447,178 @@ describe("a post", () => {
 		await bot.passes(DAY);
 		expect(discord.posts(hidden.id)).toHaveLength(2);
 	});
+});
 
-	test("to somebody who takes no direct messages (50007) is gone, and says so", async () => {
-		const shy = discord.member({ name: "Shy", acceptsDms: false });
-		const message = { gist: "Time to learn", parts: [] };
-		const key = { id: "one", unsettledSince: null };
-		expect(await bot.adapter.sender.post(`discord:${shy.dm}`, message, key)).toEqual({
-			outcome: "gone",
-			why: "They take no direct messages from me.",
+describe("a direct message", () => {
+	beforeEach(async () => {
+		await start();
+		await ada.slash("streak");
+	});
+
+	/** From tomorrow on, at nine in Berlin, somebody gets the daily question as a direct message. */
+	const comesTo = ({ id }: { id: string }) => {
+		const place = directPlace(`discord:${id}`);
+		const when = { time: "09:00", weekdays: EVERY_DAY, zone: "Europe/Berlin" };
+		const nextRunAt = Date.parse(AT) + HOUR;
+		return bot.store.schedules.setDaily("direct", {
+			...{ id: "direct", space: `discord:${workshop}`, place, kind: "daily", ...when },
+			...{
+				nextRunAt,
+				state: "active",
+				trouble: null,
+				...{ from: null, until: null, missed: "latest", cohort: null, owner: null },
+			},
 		});
+	};
+	const paused = async () => {
+		const [schedule] = await bot.store.schedules.ofSpace(`discord:${workshop}`);
+		return schedule?.trouble ?? null;
+	};
+
+	test("arrives, day after day, and its conversation is opened once", async () => {
+		await comesTo(ada);
+		await bot.passes(HOUR);
+		await bot.passes(DAY);
+		expect(discord.posts(ada.dm)).toHaveLength(2);
+		expect(discord.posts(square)).toHaveLength(0);
+		expect(sent(OPEN)).toHaveLength(1);
+		expect((await discord.nextPost(ada.dm)).texts).toContain("Daily question");
+	});
+
+	const PASSES: [string, { method: string; path: RegExp }, object][] = [
+		["meets a limit", POST, { status: 429, retryAfter: 7 }],
+		["meets a limit without an end", POST, { status: 429, retryAfter: null }],
+		["is not taken (500)", POST, { status: 500, times: 2 }],
+		["is taken, then 500", POST, { status: 500, after: true, times: 2 }],
+		["is taken, then the connection breaks", POST, { status: "hangup", after: true }],
+		["cannot be opened for a limit", OPEN, { status: 429, retryAfter: 7 }],
+		["is opened too fast (40003)", OPEN, refusal(400, 40003)],
+		["cannot be opened (502)", OPEN, { status: 502, times: 2 }],
+		["is opened, then 500", OPEN, { status: 500, after: true, times: 2 }],
+		["cannot be opened (hangup)", OPEN, { status: "hangup", times: 2 }],
+	];
+
+	test.each(PASSES)("that %s comes later, once", async (_, at, fault) => {
+		await comesTo(ada);
+		discord.fail({ ...at, status: 0, ...fault });
+		await bot.passes(HOUR);
+		await bot.passes(30_000);
+		await bot.passes(5 * 60_000);
+		await bot.passes(HOUR);
+		expect(discord.posts(ada.dm)).toHaveLength(1);
+		expect(await paused()).toBeNull();
+		expect(sent(HISTORY)).toEqual([]);
+	});
+
+	const ENDS: [string, { method: string; path: RegExp }, object, string][] = [
+		["takes none (50007)", POST, refusal(403, 50007), "They take no direct messages from me."],
+		["shares no server (50278)", POST, refusal(403, 50278), "We share no server any more"],
+		["is out of reach (50001)", POST, refusal(403, 50001), "I can't see that channel."],
+		["has left Discord (10013)", OPEN, refusal(404, 10013), "That person has left Discord."],
+		["may not be written to (50007)", OPEN, refusal(403, 50007), "They take no direct messages"],
+	];
+
+	test.each(ENDS)("to somebody who %s is gone, and says so", async (_, at, fault, why) => {
+		await comesTo(ada);
+		discord.fail({ ...at, status: 0, ...fault });
+		await bot.passes(HOUR);
+		await bot.passes(HOUR);
+		expect(discord.posts(ada.dm)).toHaveLength(0);
+		expect(await paused()).toContain(why);
+	});
+
+	test("to somebody who closed theirs is gone, whoever refuses it", async () => {
+		const shy = discord.member({ name: "Shy", acceptsDms: false });
+		await comesTo(shy);
+		await bot.passes(HOUR);
+		expect(await paused()).toBe("They take no direct messages from me.");
+	});
+
+	test("to a place that is not on Discord is dead", async () => {
+		const key = { id: "one", unsettledSince: null };
+		const post = bot.adapter.sender.post("slack:T1:@U1", WORDS, key);
+		expect(await post).toMatchObject({ outcome: "dead" });
+	});
+});
+
+describe("a post that is changed", () => {
+	let ref: string;
+	let shown: Shown;
+
+	beforeEach(async () => {
+		await start();
+		const place = `discord:${square}`;
+		const posted = await bot.adapter.sender.post(place, WORDS, { id: "one", unsettledSince: null });
+		ref = posted.outcome === "sent" ? posted.ref : "";
+		shown = await discord.nextPost(square);
+	});
+
+	const edit = (on = ref) => bot.adapter.sender.edit(`discord:${square}`, on, CHANGED);
+
+	test("says the new words where the old ones stood, however often", async () => {
+		expect(await edit()).toEqual({ outcome: "sent", ref });
+		expect(await edit()).toEqual({ outcome: "sent", ref });
+		expect(discord.posts(square).map(({ texts }) => texts)).toEqual(["Done"]);
+	});
+
+	test("is changed in direct messages too", async () => {
+		const place = directPlace(`discord:${ada.id}`);
+		const key = { id: "two", unsettledSince: null };
+		const posted = await bot.adapter.sender.post(place, WORDS, key);
+		if (posted.outcome !== "sent") throw new Error(posted.why);
+		expect(await bot.adapter.sender.edit(place, posted.ref, CHANGED)).toEqual(posted);
+		expect(discord.posts(ada.dm).map(({ texts }) => texts)).toEqual(["Done"]);
+	});
+
+	const LATER: [string, object][] = [
+		["meets a limit", { status: 429, retryAfter: 7 }],
+		["meets a limit of the whole bot", { status: 429, retryAfter: 0.05, global: true }],
+		["is too old to be changed often (30046)", refusal(429, 30046)],
+		["is not taken (500)", { status: 500, times: 2 }],
+		["is taken, then 500", { status: 500, after: true, times: 2 }],
+		["is taken, then the connection breaks", { status: "hangup", after: true }],
+		["meets a page of a proxy", { status: 403, body: "<html>" }],
+	];
+
+	test.each(LATER)("and %s is changed later", async (_, fault) => {
+		discord.fail({ ...CHANGE, status: 0, ...fault });
+		const delivered = await edit();
+		expect(delivered).toMatchObject({ outcome: "later", why: expect.stringMatching(/\.$/) });
+		expect(delivered).not.toHaveProperty("unsettled");
+		vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+		expect(await edit()).toMatchObject({ outcome: "sent" });
+		expect(discord.posts(square).map(({ texts }) => texts)).toEqual(["Done"]);
+	});
+
+	const GONE: [string, object, string][] = [
+		["the bot sees no longer (50001)", refusal(403, 50001), "I can't see that channel."],
+		["the bot may not write to (50013)", refusal(403, 50013), "I may not send messages"],
+		["is gone (10003)", refusal(404, 10003), "That channel is gone."],
+	];
+
+	test.each(GONE)("in a channel that %s is gone", async (_, fault, why) => {
+		discord.fail({ ...CHANGE, status: 0, ...fault });
+		expect(await edit()).toEqual({ outcome: "gone", why: expect.stringContaining(why) });
+	});
+
+	test("but was removed is gone, and so is one that never stood there", async () => {
+		discord.deleteMessage(shown);
+		const removed = { outcome: "gone", why: "That message was removed." };
+		expect(await edit()).toEqual(removed);
+		expect(await edit(`${square}/deleted`)).toEqual(removed);
+		expect(await edit("nonsense")).toEqual(removed);
+	});
+
+	test("into what Discord does not take is dead", async () => {
+		discord.fail({ ...CHANGE, ...refusal(400, 50035) });
+		expect(await edit()).toMatchObject({ outcome: "dead" });
+	});
+
+	test("after the token was refused is changed once it is taken again", async () => {
+		discord.fail({ ...CHANGE, ...refusal(401, 0) });
+		expect(await edit()).toMatchObject({ outcome: "later" });
+		expect(faults()).toMatchObject([{ message: "Discord refused the token" }]);
+		expect(await edit()).toMatchObject({ outcome: "sent" });
 	});
 });
 

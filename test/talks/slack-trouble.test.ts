@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectSlack, type Waits } from "../../src/adapters/slack/connect.ts";
 import type { App } from "../../src/core/app.ts";
 import type { LibraryContent } from "../../src/core/library.ts";
+import { directPlace } from "../../src/core/platform.ts";
 import { createLog } from "../../src/log.ts";
 import { onSlack, quiz, say } from "../../src/text/en.ts";
 import { type Bot, HOUR, startBot } from "../support/bot.ts";
@@ -16,6 +17,9 @@ type Failure = Omit<Parameters<SlackServer["fail"]>[0], "method">;
 
 const { general, team } = SLACK_IDS;
 const DAY = 24 * HOUR;
+const AT = Date.parse("2026-11-20T07:00:00Z");
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const WORDS_ONLY = { gist: "Time to learn", parts: [] };
 const SECRETS = /xox[a-z]-|xapp-|signing-secret|\/respond\/|hooks\.slack|[?&]ticket=/;
 
 const FAULTS: readonly [string, Failure][] = [
@@ -258,6 +262,165 @@ describe.each(["socket", "http"] as const)("the whole bot by %s", (mode) => {
 			expect((await guest.pressPost(post, "A")).ephemeral).toBe(true);
 			expect(await answersOf("U1ADA", "T9OTHER")).toBe(1);
 			expect(await answersOf("U1ADA")).toBe(0);
+		});
+	});
+
+	describe("a direct message", () => {
+		const DM = "D1ADA";
+		const directs = () => slack.posts(DM).filter(({ deleted }) => !deleted);
+		const opened = () => slack.calls.filter(({ method }) => method === "conversations.open");
+
+		/** From today on, at nine, somebody gets the daily question as a direct message. */
+		async function comesTo(account: string): Promise<void> {
+			await bot.store.schedules.setDaily("direct", {
+				...{ id: "direct", space: `slack:${team}`, place: directPlace(account), kind: "daily" },
+				...{ time: "09:00", weekdays: EVERY_DAY, zone: "Europe/Berlin" },
+				...{
+					nextRunAt: AT + HOUR,
+					state: "active",
+					trouble: null,
+					...{ from: null, until: null, missed: "latest", cohort: null, owner: null },
+				},
+			});
+		}
+		const trouble = async () =>
+			(await bot.store.schedules.ofSpace(`slack:${team}`)).map((one) => one.trouble);
+
+		beforeEach(async () => {
+			await ada.slash("/streak");
+			await comesTo(`slack:${team}:U1ADA`);
+		});
+
+		test("arrives, day after day, and its conversation is opened once", async () => {
+			await bot.passes(HOUR);
+			await bot.passes(DAY);
+			expect(directs()).toHaveLength(2);
+			expect(posts()).toHaveLength(0);
+			expect(opened()).toHaveLength(1);
+		});
+
+		test.each<[string, Parameters<SlackServer["fail"]>[0]]>([
+			["posting meets a limit", { method: "chat.postMessage", status: 429 }],
+			["opening meets a limit", { method: "conversations.open", error: "ratelimited" }],
+			["opening breaks", { method: "conversations.open", status: 503 }],
+			["it is opened, then 500", { method: "conversations.open", status: 500, after: true }],
+			["opening breaks off", { method: "conversations.open", drop: true }],
+			["the right to open it is lacking", { method: "conversations.open", error: "missing_scope" }],
+		])("comes later, once, when %s", async (_what, failure) => {
+			slack.fail(failure);
+			await bot.passes(HOUR);
+			expect(directs()).toHaveLength(0);
+			await bot.passes(10 * 60_000);
+			await bot.passes(HOUR);
+			expect(directs()).toHaveLength(1);
+			expect(await trouble()).toEqual([null]);
+		});
+
+		test.each(["acted", "did not act"])("that %s and answers 500 is not repeated", async (what) => {
+			slack.fail({ method: "chat.postMessage", status: 500, after: what === "acted" });
+			await bot.passes(HOUR);
+			for (let hours = 1; hours <= 12; hours += 1) await bot.passes(HOUR);
+			expect(directs()).toHaveLength(what === "acted" ? 1 : 0);
+			expect(bot.warnings.join("\n")).toContain(onSlack.post.unclear);
+		});
+
+		test("to somebody whose account is closed is gone, and says so", async () => {
+			slack.disable("U1ADA");
+			await bot.passes(HOUR);
+			await bot.passes(HOUR);
+			expect(directs()).toHaveLength(0);
+			expect(opened()).toHaveLength(1);
+			expect(await trouble()).toEqual([onSlack.post.direct.user_disabled]);
+		});
+
+		test.each<[string, string, string]>([
+			["conversations.open", "user_not_found", onSlack.post.direct.user_not_found],
+			["conversations.open", "users_not_found", onSlack.post.direct.user_not_found],
+			["conversations.open", "cannot_dm_bot", onSlack.post.notDirectly("cannot_dm_bot")],
+			["chat.postMessage", "messages_tab_disabled", onSlack.post.direct.messages_tab_disabled],
+			["chat.postMessage", "channel_not_found", onSlack.post.notDirectly("channel_not_found")],
+		])("is gone when %s says %s", async (method, error, why) => {
+			slack.fail({ method, error });
+			await bot.passes(HOUR);
+			await bot.passes(HOUR);
+			expect(directs()).toHaveLength(0);
+			expect(await trouble()).toEqual([why]);
+		});
+
+		test("to a guest from another workspace is not sent to their namesake here", async () => {
+			const key = { id: "one", unsettledSince: null };
+			const to = directPlace("slack:T9OTHER:U1ADA");
+			expect(await bot.adapter.sender.post(to, WORDS_ONLY, key)).toEqual({
+				outcome: "gone",
+				why: onSlack.post.anotherWorkspace,
+			});
+			expect(opened()).toHaveLength(0);
+		});
+	});
+
+	describe("a post that is changed", () => {
+		const place = `slack:${team}:${general}`;
+		let ref: string;
+		const edit = (on = ref, at = place) =>
+			bot.adapter.sender.edit(at, on, { gist: "Done", parts: [] });
+		const texts = () => posts().flatMap((post) => (post.deleted ? [] : [post.text]));
+
+		beforeEach(async () => {
+			const key = { id: "one", unsettledSince: null };
+			const posted = await bot.adapter.sender.post(place, WORDS_ONLY, key);
+			ref = posted.outcome === "sent" ? posted.ref : "";
+		});
+
+		test("says the new words where the old ones stood, however often", async () => {
+			expect(await edit()).toEqual({ outcome: "sent", ref });
+			expect(await edit()).toEqual({ outcome: "sent", ref });
+			expect(texts()).toEqual(["Done"]);
+		});
+
+		test("is changed in direct messages too", async () => {
+			const to = directPlace(`slack:${team}:U1ADA`);
+			const key = { id: "two", unsettledSince: null };
+			const posted = await bot.adapter.sender.post(to, WORDS_ONLY, key);
+			if (posted.outcome !== "sent") throw new Error(posted.why);
+			expect(await edit(posted.ref, to)).toEqual(posted);
+			expect(slack.posts("D1ADA").map(({ text }) => text)).toEqual(["Done"]);
+		});
+
+		test.each(FAULTS)("and Slack %s: is changed later", async (_what, failure) => {
+			slack.fail({ method: "chat.update", ...failure });
+			const delivered = await edit();
+			expect(delivered).toMatchObject({ outcome: "later", why: expect.stringMatching(/\.$/) });
+			expect(delivered).not.toHaveProperty("unsettled");
+			expect(await edit()).toMatchObject({ outcome: "sent" });
+			expect(texts()).toEqual(["Done"]);
+		});
+
+		test("but was removed is gone, and so is one that never stood there", async () => {
+			const [post] = posts();
+			if (post) slack.deletePost(post);
+			const removed = { outcome: "gone", why: onSlack.post.removed };
+			expect(await edit()).toEqual(removed);
+			expect(await edit("nonsense")).toEqual(removed);
+		});
+
+		test.each(["cant_update_message", "edit_window_closed"])(
+			"but must not be (%s) is gone",
+			async (error) => {
+				slack.fail({ method: "chat.update", error });
+				expect(await edit()).toEqual({ outcome: "gone", why: onSlack.post.fixed(error) });
+			},
+		);
+
+		test("in a channel without the bot, or in another workspace, is gone", async () => {
+			slack.kick(general);
+			const why = onSlack.post.gone.not_in_channel("/cairn setup");
+			expect(await edit()).toEqual({ outcome: "gone", why });
+			expect(await edit(ref, "slack:T9OTHER:C1")).toMatchObject({ outcome: "gone" });
+		});
+
+		test("into what Slack does not take is dead", async () => {
+			slack.fail({ method: "chat.update", error: "msg_too_long" });
+			expect(await edit()).toMatchObject({ outcome: "dead" });
 		});
 	});
 

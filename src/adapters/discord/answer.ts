@@ -1,5 +1,6 @@
 import type { App } from "../../core/app.ts";
 import type { Message } from "../../core/message.ts";
+import { withoutPictures, withPictures } from "../../core/paint.ts";
 import type { Log } from "../../core/ports.ts";
 import type { Answers, Reply, Request } from "../../core/request.ts";
 import { onDiscord } from "../../text/en.ts";
@@ -7,6 +8,7 @@ import { renderForm } from "./form.ts";
 import { FLAG } from "./limits.ts";
 import type { Line } from "./line.ts";
 import type { CommandIds } from "./markdown.ts";
+import { filesOf } from "./pictures.ts";
 import { type MessageBody, renderMessage } from "./render.ts";
 import { isAlreadyAnswered, isOurs, isTooLate, logged } from "./troubles.ts";
 
@@ -39,7 +41,7 @@ type Means = {
 export async function answer(app: App, request: Request, line: Line, means: Means): Promise<void> {
 	const note = notes(means.log, request);
 	const declared = app.answers(request);
-	const reply = app.handle(request);
+	const reply = app.handle(request).then((bare) => painted(bare, app));
 	const bring = async (promised: Promised): Promise<void> => {
 		const step = stepFor(await reply, { declared, promised, request, line });
 		await deliver(line, step, means.commands);
@@ -68,6 +70,11 @@ function notes(log: Log, { id }: Request): (error: unknown) => void {
 		if (isTooLate(error)) log.info(fields, "too late to answer");
 		else log.error(fields, "could not answer");
 	};
+}
+
+async function painted(reply: Reply, app: App): Promise<Reply> {
+	if (reply.do === "ask") return reply;
+	return { ...reply, message: await withPictures(reply.message, app.paint) };
 }
 
 function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
@@ -141,16 +148,32 @@ function sentence(words: string): Reply {
 	return { do: "say", message: { gist: words, parts: [] } };
 }
 
+/** Where Discord does not take the pictures, the words go out alone. */
 async function deliver(line: Line, step: Step, commands: CommandIds): Promise<void> {
-	if (step.do === "ask") {
-		await line.first(CALLBACK.modal, renderForm(step.form));
-		return;
+	if (step.do === "ask") return line.first(CALLBACK.modal, renderForm(step.form));
+	const plain = withoutPictures(step.message);
+	try {
+		await send(line, step.do, step.message, commands);
+	} catch (error) {
+		if (plain === null || !isOurs(error)) throw error;
+		await send(line, step.do, plain, commands);
 	}
-	const body = renderMessage(step.message, commands);
-	if (step.do === "say") await line.first(CALLBACK.message, privately(body));
-	else if (step.do === "update") await line.first(CALLBACK.update, body);
-	else if (step.do === "edit") await line.edit(body);
-	else await line.further(privately(body));
+}
+
+async function send(
+	line: Line,
+	how: Exclude<Step["do"], "ask">,
+	message: Message,
+	commands: CommandIds,
+): Promise<void> {
+	const body = renderMessage(message, commands);
+	const files = filesOf(message);
+	// What a message showed before stays with it, unless a list says otherwise.
+	const instead = { attachments: [], ...body };
+	if (how === "say") await line.first(CALLBACK.message, privately(body), files);
+	else if (how === "update") await line.first(CALLBACK.update, instead, files);
+	else if (how === "edit") await line.edit(instead, files);
+	else await line.further(privately(body), files);
 }
 
 function privately(body: MessageBody): MessageBody {

@@ -9,7 +9,7 @@ import { Problem } from "../../core/problem.ts";
 import { onDiscord } from "../../text/en.ts";
 import { answer, offer } from "./answer.ts";
 import { intake, typing } from "./intake.ts";
-import { LIMITS, PERMISSION } from "./limits.ts";
+import { LIMITS, PACING, PERMISSION } from "./limits.ts";
 import { type Line, lineTo, type Patience } from "./line.ts";
 import type { CommandIds } from "./markdown.ts";
 import { createProbe } from "./probe.ts";
@@ -38,6 +38,8 @@ type Deps = { readonly log: Log; readonly clock: Clock };
 export type Timing = Patience & {
 	/** How long a wish may take before it is answered with "thinking"; half of Discord's patience. */
 	readonly deferAfterMs: number;
+	/** How long one try at the first answer may take before the next begins. */
+	readonly tryMs: number;
 	/** How long to wait for Discord to let the bot in. */
 	readonly connectMs: number;
 	/** How long stopping waits for wishes under way. */
@@ -64,10 +66,12 @@ export async function connectDiscord(
 	const times = { ...USUAL, ...timing };
 	const client = createClient(settings, log);
 	// Answers go their own way: no rate limit holds them, and no post has to wait behind them.
-	const answers = new REST({ ...restOptions(settings), ...ANSWERING });
+	const answering = { ...restOptions(settings), ...ANSWERING };
+	const later = new REST(answering);
+	const first = new REST({ ...answering, timeout: times.tryMs });
 	let commands: CommandIds = new Map();
 	const wishes = listen(client, log, (event) => {
-		const line = lineTo(answers, event, times);
+		const line = lineTo({ first, later }, event, times);
 		return serve(app, event, line, { log, deferAfterMs: times.deferAfterMs, commands });
 	});
 	const self = await logIn(client, settings, times.connectMs);
@@ -76,15 +80,26 @@ export async function connectDiscord(
 	return {
 		name: "discord",
 		sender: {
-			...createSender({ rest: client.rest, clock, log, self, commands, restoreToken }),
+			...createSender({
+				rest: client.rest,
+				paint: app.paint,
+				clock,
+				log,
+				self,
+				commands,
+				restoreToken,
+			}),
 			probe: createProbe(client.rest),
 		},
+		pacing: PACING,
 		routes: [],
 		invite: inviteLink(self),
 		async stop() {
 			await wishes.finish(times.finishMs);
-			answers.clearHashSweeper();
-			answers.clearHandlerSweeper();
+			for (const rest of [first, later]) {
+				rest.clearHashSweeper();
+				rest.clearHandlerSweeper();
+			}
 			// discord.js calls every end of a connection the beginning of a new one.
 			client.removeAllListeners(Events.ShardReconnecting);
 			await client.destroy();
@@ -108,13 +123,16 @@ function waitsInVain({ route, retryAfter }: RateLimitData): boolean {
 	return !(retryAfter > 0 && retryAfter <= (isFirst ? LIMITS.firstAnswerMs : LIMITS.tokenMs));
 }
 
+/** What posting calls. */
+const POSTING = ["/channels", "/users/@me/channels"];
+
 /**
  * A post that meets a limit is given back at once, for the outbox can wait better than a queue in
  * memory. One more try after a lost connection is harmless: callbacks take one answer, posts have
  * their nonce. Ten seconds for each try keep a post well within its lease.
  */
 function restOptions({ apiUrl }: DiscordSettings): Partial<RESTOptions> {
-	const limits = { retries: 1, timeout: 10_000, rejectOnRateLimit: ["/channels"] };
+	const limits = { retries: 1, timeout: 10_000, rejectOnRateLimit: POSTING };
 	return { version: "10", api: (apiUrl ?? API_URL).replace(/\/+$/, ""), ...limits };
 }
 
@@ -233,14 +251,15 @@ async function register(
 
 /**
  * Adds the bot to a server with the least it needs: see a channel and post there (also in threads)
- * for what schedules bring, and read the history to look whether a post has arrived whose answer
- * was lost. Answers to commands need no permission; there are no embeds, files or pings.
+ * for what schedules bring, with pictures, and read the history to look whether a post has arrived
+ * whose answer was lost. Answers to commands need no permission; there are no embeds or pings.
  */
 function inviteLink(application: string): string {
 	const needed =
 		PERMISSION.viewChannel |
 		PERMISSION.sendMessages |
 		PERMISSION.sendMessagesInThreads |
+		PERMISSION.attachFiles |
 		PERMISSION.readMessageHistory;
 	const query = new URLSearchParams({
 		client_id: application,

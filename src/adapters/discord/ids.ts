@@ -24,3 +24,11 @@ export function snowflakeIn(id: string): string | null {
 export function refOf(channel: string, message: string): Ref {
 	return `${channel}/${message}`;
 }
+
+const REF = /^(\d{1,20})\/(\d{1,20})$/;
+
+/** The message behind a Ref; null when there is none, also for one that was deleted at once. */
+export function messageIn(ref: Ref): { readonly channel: string; readonly message: string } | null {
+	const [, channel, message] = REF.exec(ref) ?? [];
+	return channel === undefined || message === undefined ? null : { channel, message };
+}

@@ -51,7 +51,10 @@ function commandRequest(event: APIApplicationCommandInteraction): Request | null
 	// Of other kinds (context menus) there are none, and whoever finds an old one is told by its name.
 	const options = event.data.type === SLASH_COMMAND ? event.data.options : undefined;
 	const { name, values } = unfolded(event.data.name, options);
-	return { ...common, kind: "command", name, input: Object.fromEntries(values.map(readOption)) };
+	const named = namedIn(event);
+	const input = Object.fromEntries(values.map(readOption));
+	const request = { ...common, kind: "command", name, input } as const;
+	return named.length > 0 ? { ...request, named } : request;
 }
 
 type Options = readonly APIApplicationCommandInteractionDataOption[];
@@ -62,6 +65,15 @@ function unfolded(name: string, options: Options = []): { name: string; values: 
 	if (branch === undefined || !BRANCHES.includes(branch.type)) return { name, values: options };
 	const inner = "options" in branch ? (branch.options as Options | undefined) : undefined;
 	return unfolded(`${name} ${branch.name}`, inner);
+}
+
+/** People among the options: Discord sends along who they are. */
+function namedIn({ data }: APIApplicationCommandInteraction): readonly Account[] {
+	const resolved = data.type === SLASH_COMMAND ? data.resolved : undefined;
+	return Object.values(resolved?.users ?? {}).map((user) => {
+		const nick = resolved?.members?.[user.id]?.nick;
+		return { id: namespaced(user.id), name: nick ?? user.global_name ?? user.username };
+	});
 }
 
 /** Ids become namespaced; words, numbers and flags stay as they are. */

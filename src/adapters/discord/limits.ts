@@ -1,3 +1,5 @@
+import type { Pacing } from "../../core/ports.ts";
+
 /**
  * Discord's numbers, in one table. Everything that renders or registers holds to it, and the tests
  * hold everything against it.
@@ -15,6 +17,9 @@ export const LIMITS = {
 		components: 40,
 		/** A nonce that is enforced must fit. */
 		nonce: 25,
+		/** Files of a message, and the words that stand for one to those who do not see it. */
+		files: 10,
+		description: 1024,
 	},
 	button: { label: 80, url: 512, perRow: 5 },
 	/** Also of selects, modals and inputs. At least one sign. */
@@ -51,12 +56,20 @@ export const LIMITS = {
 	nonceMs: 60_000,
 } as const;
 
+/**
+ * A bot may make 50 calls a second. Answers to interactions do not count, but edits of them do: posts
+ * take 30, so that people who wait go first. Five messages in five seconds is what one channel takes;
+ * and direct messages to many people at once are what Discord calls spam.
+ */
+export const PACING: Pacing = { laneMs: 1_000, allMs: 1_000 / 30 };
+
 /** Permission bits, from topics/permissions. */
 export const PERMISSION = {
 	administrator: 1n << 3n,
 	manageGuild: 1n << 5n,
 	viewChannel: 1n << 10n,
 	sendMessages: 1n << 11n,
+	attachFiles: 1n << 15n,
 	readMessageHistory: 1n << 16n,
 	sendMessagesInThreads: 1n << 38n,
 } as const;

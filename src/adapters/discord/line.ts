@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { APIInteraction, REST } from "discord.js";
+import type { APIInteraction, RawFile, REST } from "discord.js";
 import { Routes } from "discord.js";
 import { FLAG } from "./limits.ts";
 import { isAlreadyAnswered, mayPass } from "./troubles.ts";
@@ -12,38 +12,43 @@ export type Line = {
 	/** Whether the control sat on a card that nobody else sees, so that it may be changed for them. */
 	readonly ownCard: boolean;
 	/** The first answer. */
-	first(type: number, data?: object): Promise<void>;
+	first(type: number, data?: object, files?: RawFile[]): Promise<void>;
 	/** Changes what stands there since the first answer. */
-	edit(body: object): Promise<void>;
+	edit(body: object, files?: RawFile[]): Promise<void>;
 	/** A further message. */
-	further(body: object): Promise<void>;
+	further(body: object, files?: RawFile[]): Promise<void>;
 };
 
 export type Patience = {
-	/** How long one try at the first answer may take before the next begins. */
-	readonly tryMs: number;
 	/** The pauses before further tries at the first answer, and at what follows it. */
 	readonly firstAgainMs: readonly number[];
 	readonly laterAgainMs: readonly number[];
 };
 
-/** @param rest a client that needs no token and tries once: an interaction brings its own */
-export function lineTo(rest: REST, event: APIInteraction, patience: Patience): Line {
+/**
+ * Clients that need no token and try once: an interaction brings its own. The first answer has one
+ * with a patience of its own, for a signal with each of them would cost more than all the rest here.
+ */
+export type Clients = { readonly first: REST; readonly later: REST };
+
+export function lineTo(clients: Clients, event: APIInteraction, patience: Patience): Line {
 	const { id, token, application_id } = event;
 	const callback = Routes.interactionCallback(id, token);
 	const hook = Routes.webhook(application_id, token);
 	const original = Routes.webhookMessage(application_id, token, "@original");
-	const { tryMs, firstAgainMs, laterAgainMs } = patience;
+	const { firstAgainMs, laterAgainMs } = patience;
+	const { first, later } = clients;
 	return {
 		ownCard: hasOwnCard(event),
-		first(type, data) {
+		first(type, data, files = []) {
 			const body = { type, data };
-			const post = () =>
-				rest.post(callback, { auth: false, body, signal: AbortSignal.timeout(tryMs) });
+			const post = () => first.post(callback, { auth: false, body, files });
 			return insist(once(post), firstAgainMs);
 		},
-		edit: (body) => insist(() => rest.patch(original, { auth: false, body }), laterAgainMs),
-		further: (body) => insist(() => rest.post(hook, { auth: false, body }), laterAgainMs),
+		edit: (body, files = []) =>
+			insist(() => later.patch(original, { auth: false, body, files }), laterAgainMs),
+		further: (body, files = []) =>
+			insist(() => later.post(hook, { auth: false, body, files }), laterAgainMs),
 	};
 }
 

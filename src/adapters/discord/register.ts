@@ -12,7 +12,7 @@ import type { CommandIds } from "./markdown.ts";
  */
 
 /** From interactions/application-commands. */
-const TYPE = { slash: 1, sub: 1, group: 2, string: 3, integer: 4, channel: 7 } as const;
+const TYPE = { slash: 1, sub: 1, group: 2, string: 3, integer: 4, user: 6, channel: 7 } as const;
 /** Text and announcement channels, and the three kinds of threads. */
 const TEXT_CHANNELS = [0, 5, 10, 11, 12] as const;
 const EVERYWHERE = { integration_types: [0, 1], contexts: [0, 1, 2] } as const;
@@ -105,6 +105,8 @@ function valuesOf(parameter: Parameter): Pick<Option, "type"> & Partial<Option> 
 			return { type: TYPE.integer, min_value: parameter.least, max_value: parameter.most };
 		case "place":
 			return { type: TYPE.channel, channel_types: TEXT_CHANNELS };
+		case "member":
+			return { type: TYPE.user };
 		case "line":
 		case "zone":
 			return parameter.complete ? { type: TYPE.string, autocomplete: true } : { type: TYPE.string };

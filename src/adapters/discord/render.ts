@@ -5,6 +5,15 @@ import { type ControlRow, controlRows } from "./controls.ts";
 import { snowflakeIn } from "./ids.ts";
 import { FLAG, LIMITS } from "./limits.ts";
 import { type CommandIds, clip, codeBlock, escaped, markdown, oneLine } from "./markdown.ts";
+import {
+	type Attachment,
+	attachmentsOf,
+	type FileShown,
+	fileParts,
+	type Gallery,
+	galleryOf,
+	isPainted,
+} from "./pictures.ts";
 
 /**
  * A message as Discord's Components V2: Text Displays and rows of controls, side by side at the top.
@@ -23,7 +32,9 @@ type TextDisplay = { readonly type: 10; readonly content: string };
 /** What a new or an edited message is made of, apart from who sees it. */
 export type MessageBody = {
 	readonly flags: number;
-	readonly components: readonly (TextDisplay | ControlRow)[];
+	readonly components: readonly (TextDisplay | Gallery | FileShown | ControlRow)[];
+	/** What is said of the files that go along; left out when there are none. */
+	readonly attachments?: readonly Attachment[];
 	/** Nobody is ever notified but who is named here. */
 	readonly allowed_mentions: { readonly parse: readonly []; readonly users?: readonly string[] };
 };
@@ -32,12 +43,17 @@ export type MessageBody = {
 export function renderMessage(message: Message, commands: CommandIds): MessageBody {
 	const { rows, overflow } = controlRows(message.controls ?? []);
 	const used = rows.reduce((sum, row) => sum + 1 + row.components.length, 0);
-	const blocks = [...openingParts(message), ...overflow].map((part) => blockOf(part, commands));
-	const texts = merged(fitted(blocks), LIMITS.message.components - used);
+	const blocks = [...openingParts(message), ...overflow].map((part) =>
+		blockOf(part, message, commands),
+	);
+	const files = fileParts(message);
+	const shown = merged(fitted(blocks), LIMITS.message.components - used - files.length);
+	const attachments = attachmentsOf(message);
 	return {
 		flags: FLAG.componentsV2,
-		components: [...texts.map((content) => ({ type: 10, content }) as const), ...rows],
+		components: [...shown.map(componentOf), ...files, ...rows],
 		allowed_mentions: mentions(message),
+		...(attachments.length > 0 ? { attachments } : {}),
 	};
 }
 
@@ -73,6 +89,8 @@ function wordsOf(part: Part): string {
 			return part.text;
 		case "code":
 			return part.code;
+		case "picture":
+			return part.alt;
 		case "text":
 		case "note":
 			return plain(part.text);
@@ -84,9 +102,12 @@ function wordsOf(part: Part): string {
 }
 
 /** A part as markdown, and how to make it shorter where there is no room for all of it. */
-type Block = { readonly whole: string; readonly cut: (most: number) => string };
+type Words = { readonly whole: string; readonly cut: (most: number) => string };
+type Block = Words | Gallery;
 
-function blockOf(part: Part, commands: CommandIds): Block {
+function blockOf(part: Part, message: Message, commands: CommandIds): Block {
+	const gallery = isPainted(part) ? galleryOf(part, message) : null;
+	if (gallery !== null) return gallery;
 	const cut =
 		part.part === "code"
 			? (most: number) => codeBlock(clip(part.code, most), part.language)
@@ -108,6 +129,8 @@ function partMarkdown(part: Part, commands: CommandIds): string {
 			return part.facts.map((fact) => factLine(fact, commands)).join("\n");
 		case "note":
 			return smallPrint(markdown(part.text, commands));
+		case "picture":
+			return escaped(part.alt);
 	}
 }
 
@@ -133,22 +156,33 @@ function smallPrint(lines: string): string {
 		.join("\n");
 }
 
+/** What is shown in its place: words, or a picture. */
+type Piece = string | Gallery;
+
+function componentOf(piece: Piece): TextDisplay | Gallery {
+	return typeof piece === "string" ? { type: 10, content: piece } : piece;
+}
+
 /** As many blocks as there is room for; the last of them may be shorter. */
-function fitted(blocks: readonly Block[]): string[] {
-	const texts: string[] = [];
+function fitted(blocks: readonly Block[]): Piece[] {
+	const pieces: Piece[] = [];
 	// Blocks may be joined by line breaks later, so each leaves room for one.
 	let room: number = LIMITS.message.text - blocks.length;
 	for (const block of blocks) {
+		if ("items" in block) {
+			pieces.push(block);
+			continue;
+		}
 		const text = block.whole.length <= room ? block.whole : shortened(block, room);
-		if (text.trim() !== "") texts.push(text);
+		if (text.trim() !== "") pieces.push(text);
 		if (block.whole.length > room) break;
 		room -= text.length;
 	}
-	return texts.length > 0 ? texts : [onDiscord.empty];
+	return pieces.length > 0 ? pieces : [onDiscord.empty];
 }
 
 /** Escaping makes words longer, so the first guess may have to be taken back. */
-function shortened(block: Block, room: number): string {
+function shortened(block: Words, room: number): string {
 	let most = room;
 	while (most > 1) {
 		const text = block.cut(most);
@@ -158,11 +192,19 @@ function shortened(block: Block, room: number): string {
 	return "";
 }
 
-/** Joins the last texts where there are more than Discord takes components. */
-function merged(texts: readonly string[], most: number): string[] {
-	if (texts.length <= most) return [...texts];
-	return [...texts.slice(0, most - 1), texts.slice(most - 1).join("\n")];
+/** Joins the last texts where there are more pieces than Discord takes components. */
+function merged(pieces: readonly Piece[], most: number): Piece[] {
+	const all = [...pieces];
+	while (all.length > most) {
+		const at = all.findLastIndex((piece, index) => isText(piece) && isText(all[index - 1]));
+		// Nothing but pictures between single texts: the last piece gives way.
+		if (at === -1) all.pop();
+		else all.splice(at - 1, 2, `${all[at - 1]}\n${all[at]}`);
+	}
+	return all;
 }
+
+const isText = (piece: Piece | undefined) => typeof piece === "string";
 
 function mentions({ parts }: Message): MessageBody["allowed_mentions"] {
 	const users = parts.flatMap(textsOf).flat().flatMap(pinged);

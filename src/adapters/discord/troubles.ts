@@ -7,8 +7,11 @@ export const CODE = {
 	unknownChannel: 10003,
 	unknownGuild: 10004,
 	unknownMessage: 10008,
+	unknownUser: 10013,
 	unknownWebhook: 10015,
 	unknownInteraction: 10062,
+	oldEdits: 30046,
+	openingTooFast: 40003,
 	alreadyAnswered: 40060,
 	missingAccess: 50001,
 	noDirectMessage: 50007,
@@ -16,6 +19,7 @@ export const CODE = {
 	missingPermissions: 50013,
 	invalidWebhookToken: 50027,
 	threadArchived: 50083,
+	noCommonServer: 50278,
 	threadLocked: 160005,
 } as const;
 

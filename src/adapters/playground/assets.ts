@@ -8,6 +8,7 @@ const STYLE = "text/css; charset=utf-8";
 /** The page's files. What is not named here is not served, whatever a path says. */
 export const ASSETS: ReadonlyMap<string, string> = new Map([
 	["index.html", "text/html; charset=utf-8"],
+	["items.html", "text/html; charset=utf-8"],
 	["cairn.svg", "image/svg+xml"],
 	["base.css", STYLE],
 	["looks.css", STYLE],
@@ -17,6 +18,7 @@ export const ASSETS: ReadonlyMap<string, string> = new Map([
 	["form.css", STYLE],
 	["message.css", STYLE],
 	["controls.css", STYLE],
+	["items.css", STYLE],
 	["early.js", SCRIPT],
 	["app.js", SCRIPT],
 	["book.js", SCRIPT],
@@ -27,6 +29,7 @@ export const ASSETS: ReadonlyMap<string, string> = new Map([
 	["dom.js", SCRIPT],
 	["dress.js", SCRIPT],
 	["form.js", SCRIPT],
+	["items.js", SCRIPT],
 	["render.js", SCRIPT],
 	["side.js", SCRIPT],
 	["talk.js", SCRIPT],

@@ -1,11 +1,13 @@
 import type { Adapter } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
-import type { Clock, Ids, Log, Sender } from "../../core/ports.ts";
+import { type Paint, withPictures } from "../../core/paint.ts";
+import type { Clock, Ids, Log, Pacing, Sender } from "../../core/ports.ts";
 import { playground } from "../../text/en.ts";
 import { createEvents } from "./events.ts";
 import { guarded, Refused } from "./guard.ts";
 import { createOnce } from "./once.ts";
 import { readerOf } from "./people.ts";
+import { createPictures } from "./pictures.ts";
 import { createRoutes } from "./routes.ts";
 import { createScreen, type Screen } from "./screen.ts";
 
@@ -26,16 +28,18 @@ const KEPT_ANSWERS = 500;
  */
 export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise<Adapter> {
 	const events = createEvents(deps.ids.make());
-	const screen = createScreen(events, deps);
+	const pictures = createPictures(deps.ids.make);
+	const screen = createScreen(events, { ...deps, keep: pictures });
 	const once = createOnce(KEPT_ANSWERS);
 	let stopping = false;
 	const mustBeOpen = () => {
 		if (stopping) throw new Refused(503, playground.refused.stopping);
 	};
-	const routes = createRoutes({ ...deps, app, events, screen, once, mustBeOpen });
+	const routes = createRoutes({ ...deps, app, events, screen, pictures, once, mustBeOpen });
 	return {
 		name: "playground",
-		sender: { ...createSender(screen), probe },
+		sender: { ...createSender(screen, app.paint), probe },
+		pacing: AT_ONCE,
 		routes: routes.map((route) => ({ ...route, handle: guarded(deps.log, route.handle) })),
 		async stop() {
 			stopping = true;
@@ -45,17 +49,24 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 	};
 }
 
+/** A page has no limits; and when a day passes here, nobody wants to wait for it. */
+const AT_ONCE: Pacing = { laneMs: 0, allMs: 0 };
+
 /** Whether there is such a place on the page. */
 async function probe(place: string): Promise<string | null> {
 	return readerOf(place) === undefined ? playground.gone : null;
 }
 
 /** Posting is putting a message on the page: it succeeds at once, or the place does not exist. */
-function createSender(screen: Screen): Sender {
+function createSender(screen: Screen, paint: Paint): Sender {
 	return {
 		async post(place, message, key) {
-			const shown = screen.post(place, message, key.id);
+			const shown = screen.post(place, await withPictures(message, paint), key.id);
 			return shown ? { outcome: "sent", ref: shown.id } : { outcome: "gone", why: playground.gone };
+		},
+		async edit(place, ref, message) {
+			const shown = screen.edit(place, ref, message);
+			return shown ? { outcome: "sent", ref } : { outcome: "gone", why: playground.removed };
 		},
 	};
 }

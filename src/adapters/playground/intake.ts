@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Command } from "../../core/command.ts";
+import type { Command, Parameter } from "../../core/command.ts";
 import { matchCommand, readLine, splitLine } from "../../core/line.ts";
 import { PRESS_LIMIT } from "../../core/press.ts";
 import type { CommandRequest, FormRequest, PressRequest } from "../../core/request.ts";
 import { playground } from "../../text/en.ts";
-import { CHANNEL, conversationsOf, type Person, people, SPACE } from "./people.ts";
+import { accountOf, CHANNEL, conversationsOf, type Person, people, SPACE } from "./people.ts";
 
 /** What the page sends, checked, and what it means to the bot. */
 
@@ -85,8 +85,8 @@ export type Submit = z.output<typeof submitBody>;
 /** Who wished, where, and the key under which it is written at most once. */
 function asked(body: { id: string; person: Person; place: string }) {
 	return {
-		id: `playground:${body.person.id}:${body.id}`,
-		from: { id: `playground:${body.person.id}`, name: body.person.name },
+		id: `${accountOf(body.person)}:${body.id}`,
+		from: { id: accountOf(body.person), name: body.person.name },
 		at: { id: body.place, space: SPACE, personal: false },
 		rights: { manages: body.person.manages, groups: [] },
 	};
@@ -101,8 +101,12 @@ export function readSay(commands: readonly Command[], body: Say): CommandRequest
 	const found = matchCommand(commands, body.line);
 	if (found === null)
 		return { kind: "command", ...asked(body), name: splitLine(body.line).name, input: {} };
-	const { command, rest } = found;
-	return { kind: "command", ...asked(body), ...readLine(command, withPlaces(command, rest)) };
+	const { name, input } = readLine(found.command, withIds(found.command, found.rest));
+	const named = people
+		.map((person) => ({ id: accountOf(person), name: person.name }))
+		.filter(({ id }) => Object.values(input).includes(id));
+	const request = { kind: "command", ...asked(body), name, input } as const;
+	return named.length > 0 ? { ...request, named } : request;
 }
 
 export function readPress(body: PressBody): PressRequest {
@@ -127,8 +131,21 @@ export function readSubmit(body: Submit): FormRequest {
 
 const TYPED_CHANNEL = new RegExp(`(?<=^|[\\s:])${CHANNEL.name}(?=\\s|$)`, "gi");
 
-/** `#backend` stands for the channel's id, but only where the command takes a place at all. */
-function withPlaces(command: Command, rest: string): string {
-	const takesPlace = Object.values(command.parameters).some(({ kind }) => kind === "place");
-	return takesPlace ? rest.replaceAll(TYPED_CHANNEL, CHANNEL.id) : rest;
+const TYPED_PERSON = /(?<=^|[\s:])@(\w+)(?=\s|$)/g;
+
+/**
+ * `#backend` stands for the channel's id and `@ben` for Ben's, but only where the command takes
+ * such a thing at all.
+ */
+function withIds(command: Command, rest: string): string {
+	const takes = (kind: Parameter["kind"]) =>
+		Object.values(command.parameters).some((one) => one.kind === kind);
+	const placed = takes("place") ? rest.replaceAll(TYPED_CHANNEL, CHANNEL.id) : rest;
+	return takes("member") ? placed.replaceAll(TYPED_PERSON, idOfTyped) : placed;
+}
+
+/** A name that nobody here has stays as it was typed. */
+function idOfTyped(typed: string, name: string): string {
+	const person = people.find((one) => one.name.toLowerCase() === name.toLowerCase());
+	return person ? accountOf(person) : typed;
 }

@@ -1,3 +1,5 @@
+import { directPlace } from "../../core/platform.ts";
+
 /** The sample people of the playground and the two conversations each of them sees. */
 
 /** Everybody shares one space, in the channel and in direct messages alike. */
@@ -17,6 +19,11 @@ export const people: readonly Person[] = [
 	{ id: "grace", name: "Grace", manages: true },
 ];
 
+/** How the rest of the program knows somebody. */
+export function accountOf({ id }: Person): string {
+	return `playground:${id}`;
+}
+
 /** A conversation as one person sees it. */
 export type Conversation = {
 	readonly id: string;
@@ -33,7 +40,7 @@ export const CHANNEL: Conversation = {
 
 /** What a person can open: the channel, and the direct message with Cairn. */
 export function conversationsOf(person: Person): readonly Conversation[] {
-	return [CHANNEL, { id: `playground:dm-${person.id}`, name: "Cairn", kind: "direct" }];
+	return [CHANNEL, { id: directPlace(accountOf(person)), name: "Cairn", kind: "direct" }];
 }
 
 /** Who sees what is posted to a place: everybody (null) or one person; undefined when there is no such place. */

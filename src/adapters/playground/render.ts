@@ -9,6 +9,7 @@ import type {
 	Text,
 } from "../../core/message.ts";
 import { nameOf } from "./people.ts";
+import type { Pictures } from "./pictures.ts";
 
 /**
  * Messages as the page draws them: plain JSON, every run of text labelled, only web links let
@@ -35,7 +36,9 @@ type FacePart =
 	| { readonly part: "text" | "note"; readonly runs: readonly Run[] }
 	| { readonly part: "list"; readonly items: readonly { mark: string; runs: readonly Run[] }[] }
 	| { readonly part: "code"; readonly code: string; readonly language: string }
-	| { readonly part: "facts"; readonly facts: readonly { label: string; runs: readonly Run[] }[] };
+	| { readonly part: "facts"; readonly facts: readonly { label: string; runs: readonly Run[] }[] }
+	/** `src` is a path of this server; without one there are only the words. */
+	| { readonly part: "picture"; readonly src: string; readonly alt: string };
 
 type FaceButton =
 	| { readonly label: string; readonly press: string; readonly tone: string; readonly off: boolean }
@@ -56,6 +59,12 @@ export type Face = {
 	readonly gist: string;
 	readonly parts: readonly FacePart[];
 	readonly controls: readonly FaceControl[];
+	/** To be saved, each under a path of this server. */
+	readonly files: readonly {
+		readonly name: string;
+		readonly about: string;
+		readonly src: string;
+	}[];
 };
 
 export type FaceForm = {
@@ -73,12 +82,20 @@ export type FaceForm = {
 	}[];
 };
 
+/** Puts a picture, or a file, where the page can fetch it; gives the path. */
+export type Keep = Pick<Pictures, "keep" | "keepFile">;
+
 /** A message for the page. */
-export function render(message: Message): Face {
+export function render(message: Message, keep: Keep): Face {
 	return {
 		gist: message.gist,
-		parts: message.parts.map(renderPart),
+		parts: message.parts.map((part) => renderPart(part, keep)),
 		controls: (message.controls ?? []).map(renderControl),
+		files: (message.files ?? []).map(({ name, about, text }) => ({
+			name,
+			about,
+			src: keep.keepFile(name, text),
+		})),
 	};
 }
 
@@ -100,7 +117,7 @@ export function renderForm(form: Form): FaceForm {
 	};
 }
 
-function renderPart(part: Part): FacePart {
+function renderPart(part: Part, keep: Keep): FacePart {
 	switch (part.part) {
 		case "heading":
 			return { part: "heading", text: part.text };
@@ -111,6 +128,8 @@ function renderPart(part: Part): FacePart {
 			return { part: "list", items: part.items.map(renderItem) };
 		case "code":
 			return { part: "code", code: part.code, language: part.language ?? "" };
+		case "picture":
+			return { part: "picture", src: part.png ? keep.keep(part.png) : "", alt: part.alt };
 		case "facts":
 			return {
 				part: "facts",

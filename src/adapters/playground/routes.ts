@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Route } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
+import type { Example } from "../../core/gallery.ts";
 import type { Clock } from "../../core/ports.ts";
 import { playground } from "../../text/en.ts";
 import { serveAsset } from "./assets.ts";
@@ -9,6 +10,8 @@ import type { Events } from "./events.ts";
 import { check, Refused, readJson, respond, respondJson } from "./guard.ts";
 import { completeQuery, personQuery, pressBody, sayBody, submitBody, timeBody } from "./intake.ts";
 import type { Once } from "./once.ts";
+import type { Pictures } from "./pictures.ts";
+import { render } from "./render.ts";
 import type { Screen } from "./screen.ts";
 import { stateFor } from "./state.ts";
 import { createTalk } from "./talk.ts";
@@ -19,6 +22,7 @@ export type Inside = {
 	readonly clock: Clock;
 	readonly events: Events;
 	readonly screen: Screen;
+	readonly pictures: Pictures;
 	readonly once: Once;
 	letTimePass(ms: number): Promise<void>;
 	/** @throws {Refused} while the bot is stopping. */
@@ -68,7 +72,7 @@ async function passTime({ letTimePass, clock, events }: Inside, hours: number) {
 }
 
 /** What only looks. */
-function views({ app, clock, events, screen, mustBeOpen }: Inside): readonly Route[] {
+function views({ app, clock, events, screen, pictures, mustBeOpen }: Inside): readonly Route[] {
 	return [
 		view("/", () => serveAsset("index.html")),
 		view("/playground/state", (url) => {
@@ -79,14 +83,29 @@ function views({ app, clock, events, screen, mustBeOpen }: Inside): readonly Rou
 			const { person, line } = check(completeQuery, Object.fromEntries(url.searchParams));
 			return respondJson(completeLine(app, person, line));
 		}),
+		view("/playground/items", () => serveAsset("items.html")),
+		view("/playground/items/list", (url) =>
+			respondJson(app.preview.items(url.searchParams.get("typed") ?? "")),
+		),
+		view("/playground/items/examples", async (url) => {
+			const examples = app.preview.examples(url.searchParams.get("id") ?? "");
+			return respondJson(examples.map((one) => exampleFace(one, pictures)));
+		}),
 		view("/playground/events", (url, headers) => {
 			mustBeOpen();
 			const { person } = check(personQuery, Object.fromEntries(url.searchParams));
 			const after = headers.get("last-event-id") ?? url.searchParams.get("after");
 			return respond(events.follow(person.id, after), "text/event-stream");
 		}),
+		view("/playground/pictures/*", (url) => pictures.serve(url.pathname)),
+		view("/playground/files/*", (url) => pictures.serve(url.pathname)),
 		view("/playground/*", (url) => serveAsset(url.pathname.slice("/playground/".length))),
 	];
+}
+
+/** A card of an item has no picture that would have to be painted. */
+function exampleFace({ name, message }: Example, pictures: Pictures) {
+	return { name, face: render(message, pictures) };
 }
 
 function view(

@@ -4,7 +4,7 @@ import type { Ref } from "../../core/request.ts";
 import type { Events, Stamp } from "./events.ts";
 import { forget } from "./once.ts";
 import { type Person, readerOf } from "./people.ts";
-import { type Face, render } from "./render.ts";
+import { type Face, type Keep, render } from "./render.ts";
 
 /**
  * What stands on the page. Public posts are kept in memory, so that they survive a reload; private
@@ -28,6 +28,8 @@ export type Asker = { readonly person: Person; readonly place: string };
 export type Screen = {
 	/** Posts to a place, once for each key; null when there is no such place. */
 	post(place: string, message: Message, key: string): Shown | null;
+	/** Changes a kept post for all who see it; null when it is not kept any more. */
+	edit(place: string, on: Ref, message: Message): Shown | null;
 	/** Says something to one person only. */
 	say(to: Asker, message: Message, because: string): Shown;
 	/** Changes a message: a kept post for all who see it, anything else for the one who pressed. */
@@ -41,7 +43,7 @@ const KEPT_POSTS = 50;
 /** Keys of posts remembered beyond the posts themselves: a repeat comes within hours, not weeks. */
 const KEPT_KEYS = 1000;
 
-export function createScreen(events: Events, deps: { clock: Clock; ids: Ids }): Screen {
+export function createScreen(events: Events, deps: { clock: Clock; ids: Ids; keep: Keep }): Screen {
 	const posts = new Map<string, Map<string, Shown>>();
 	const keys = new Map<string, Shown>();
 	const show = (reader: string | null, rest: Omit<Shown, keyof Stamp>) =>
@@ -51,9 +53,17 @@ export function createScreen(events: Events, deps: { clock: Clock; ids: Ids }): 
 		id: `playground:${deps.ids.make()}`,
 		place,
 		at: deps.clock.now(),
-		face: render(message),
+		face: render(message, deps.keep),
 	});
+	const edit: Screen["edit"] = (place, on, message) => {
+		const post = posts.get(place)?.get(on);
+		if (!post) return null;
+		const shown = show(readerOf(place)?.id ?? null, { ...post, face: render(message, deps.keep) });
+		keep(posts, shown);
+		return shown;
+	};
 	return {
+		edit,
 		post(place, message, key) {
 			const reader = readerOf(place);
 			if (reader === undefined) return null;
@@ -68,14 +78,9 @@ export function createScreen(events: Events, deps: { clock: Clock; ids: Ids }): 
 		},
 		say: ({ person, place }, message, because) =>
 			show(person.id, { ...fresh(place, message), private: true, because }),
-		replace({ person, place }, on, message) {
-			const post = posts.get(place)?.get(on);
-			if (!post)
-				return show(person.id, { ...fresh(place, message), id: on, private: true, because: "" });
-			const shown = show(readerOf(place)?.id ?? null, { ...post, face: render(message) });
-			keep(posts, shown);
-			return shown;
-		},
+		replace: ({ person, place }, on, message) =>
+			edit(place, on, message) ??
+			show(person.id, { ...fresh(place, message), id: on, private: true, because: "" }),
 		postsFor: (person) =>
 			[...posts]
 				.filter(([place]) => (readerOf(place) ?? person) === person)

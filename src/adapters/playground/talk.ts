@@ -1,5 +1,6 @@
 import type { App } from "../../core/app.ts";
 import { type Message, text, words } from "../../core/message.ts";
+import { withPictures } from "../../core/paint.ts";
 import type { Reply, Request } from "../../core/request.ts";
 import { playground } from "../../text/en.ts";
 import { type PressBody, readPress, readSay, readSubmit, type Say, type Submit } from "./intake.ts";
@@ -21,16 +22,21 @@ export type Talk = {
 };
 
 export function createTalk(app: App, screen: Screen): Talk {
+	const handle = async (request: Request): Promise<Reply> => {
+		const reply = await app.handle(request);
+		if (reply.do === "ask") return reply;
+		return { ...reply, message: await withPictures(reply.message, app.paint) };
+	};
 	return {
 		async say(body) {
 			const request = readSay(app.commands, body);
-			if (request) return show(screen, body, await app.handle(request), body.line);
+			if (request) return show(screen, body, await handle(request), body.line);
 			return { did: "say", message: screen.say(body, hint, body.line) };
 		},
-		press: async (body) => show(screen, body, await app.handle(readPress(body))),
+		press: async (body) => show(screen, body, await handle(readPress(body))),
 		async submit(body) {
 			const request = readSubmit(body);
-			const reply = await app.handle(request);
+			const reply = await handle(request);
 			if (isRefusal(app, request, reply)) return { did: "refuse", problem: reply.message.gist };
 			return show(screen, body, reply);
 		},

@@ -11,12 +11,12 @@ import { code, type Form, heading, type Message, text } from "../../core/message
 import type { Log } from "../../core/ports.ts";
 import type { FormRequest, PressRequest, Reply, Request } from "../../core/request.ts";
 import { onSlack } from "../../text/en.ts";
+import type { Courier } from "./courier.ts";
 import { codeOf } from "./faults.ts";
 import { renderForm } from "./form.ts";
-import { fromAction, fromCommand, fromView, type Home } from "./intake.ts";
+import { fromAction, fromCommand, fromView, type Home, pictureWanted } from "./intake.ts";
 import { readRef, writeRef } from "./ref.ts";
-import { renderMessage } from "./render.ts";
-import type { TypedName } from "./richtext.ts";
+import type { Render } from "./render.ts";
 import { type IsAdmin, withRights } from "./rights.ts";
 import { type Asker, privately, type Voice } from "./voice.ts";
 import { within } from "./work.ts";
@@ -27,7 +27,8 @@ export type Answering = {
 	readonly home: Home;
 	readonly voice: Voice;
 	readonly isAdmin: IsAdmin;
-	readonly typed: TypedName;
+	readonly render: Render;
+	readonly courier: Courier;
 	readonly prefix: string;
 	readonly log: Log;
 	/** How long Slack is kept waiting for an answer before it gets a bare acknowledgement. */
@@ -46,11 +47,11 @@ export async function answerCommand(
 	const asker = askerOf(request, body.user_id, body.trigger_id, writeRef(card));
 	const reply = handle(request, by);
 	const early = await within(reply, by.ackAfterMs);
-	if (early === null || early.do === "ask") {
+	if (early === null || early.do === "ask" || early.message.files !== undefined) {
 		await quietly(asker, ack(), by);
 		return deliver(early ?? (await reply), asker, false, by);
 	}
-	const told = await arrives(ack(privately(renderMessage(early.message, by.typed))), asker, by);
+	const told = await arrives(ack(privately(by.render(early.message))), asker, by);
 	if (!told) await by.voice.say(asker, early.message);
 }
 
@@ -64,6 +65,9 @@ export async function answerAction(
 	const asker = askerOf(request, body.user.id, body.trigger_id, request?.on);
 	await quietly(asker, ack(), by);
 	if (request === null) return;
+	const ticket = pictureWanted(body);
+	if (ticket !== null)
+		return by.voice.say(asker, sentence(await by.courier.bring(body.user.id, ticket)));
 	await deliver(await handle(request, by), asker, isInPlace(request, by), by);
 }
 
@@ -97,10 +101,11 @@ async function handle(request: Request, { app, isAdmin }: Answering): Promise<Re
 	return known === null ? { do: "say", message: RIGHTS_UNKNOWN } : app.handle(known);
 }
 
-const RIGHTS_UNKNOWN: Message = {
-	gist: onSlack.rightsUnknown,
-	parts: [text(onSlack.rightsUnknown)],
-};
+const RIGHTS_UNKNOWN = sentence(onSlack.rightsUnknown);
+
+function sentence(words: string): Message {
+	return { gist: words, parts: [text(words)] };
+}
 
 /** Only where the declaration says so may a card be replaced: a public post never is. */
 function isInPlace(request: PressRequest | FormRequest, { app }: Answering): boolean {
@@ -108,8 +113,9 @@ function isInPlace(request: PressRequest | FormRequest, { app }: Answering): boo
 }
 
 async function deliver(reply: Reply, asker: Asker, inPlace: boolean, by: Answering): Promise<void> {
-	const message = await unlessAsked(reply, asker, by);
-	if (message === null) return;
+	const bare = await unlessAsked(reply, asker, by);
+	if (bare === null) return;
+	const message = await withFilesSent(bare, asker, by);
 	const { card } = asker;
 	const canReplace = inPlace && card?.ts !== undefined && card.url !== undefined;
 	if (reply.do === "replace" && canReplace) await by.voice.replace(asker, message);
@@ -124,6 +130,17 @@ async function unlessAsked(
 ): Promise<Message | null> {
 	if (reply.do !== "ask") return reply.message;
 	return (await voice.ask(asker, reply.form)) ? null : tooLate(reply.form);
+}
+
+/** Files go ahead as a direct message; what became of that is said below the words. */
+async function withFilesSent(
+	message: Message,
+	{ user }: Asker,
+	{ courier }: Answering,
+): Promise<Message> {
+	if (message.files === undefined) return message;
+	const said = await courier.hand(user, message.files);
+	return { ...message, parts: [...message.parts, text(said)] };
 }
 
 /** Instead of a form that did not open; what was typed into an earlier one is handed back. */

@@ -1,19 +1,27 @@
 import { type BlockAction, App as Bolt, type ViewSubmitAction, type webApi } from "@slack/bolt";
 import type { Adapter } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
+import type { Message } from "../../core/message.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { isResponseUrl } from "./address.ts";
 import { type Answering, answerAction, answerCommand, answerView } from "./answer.ts";
 import { clientOptions, type Self, watchedClient, whoAmI } from "./clients.ts";
+import { createCourier } from "./courier.ts";
 import { createDirectory } from "./directory.ts";
 import { codeOf } from "./faults.ts";
+import { galleryRoute } from "./gallery.ts";
+import { PACING } from "./limits.ts";
 import { chooseLine, type Line } from "./line.ts";
 import { boltLogger } from "./logger.ts";
 import { typedName } from "./names.ts";
+import { picturesBy } from "./pictures.ts";
 import { createProbe } from "./probe.ts";
 import type { Gate } from "./receiver.ts";
+import { renderMessage } from "./render.ts";
+import type { TypedName } from "./richtext.ts";
 import { adminLookup } from "./rights.ts";
 import { createSender } from "./send.ts";
+import { createTickets, type Tickets } from "./tickets.ts";
 import { tokenWatch } from "./token.ts";
 import { createVoice } from "./voice.ts";
 import { createWork, type Work } from "./work.ts";
@@ -27,6 +35,8 @@ export type SlackSettings = {
 	/** `https://slack.com/api/` unless said otherwise. */
 	readonly apiUrl?: string;
 	readonly commandPrefix?: string;
+	/** Where the world reaches this bot: Slack fetches pictures there. */
+	readonly publicUrl?: string;
 };
 
 export type SlackDeps = { readonly log: Log; readonly clock: Clock };
@@ -72,7 +82,9 @@ export async function connectSlack(
 	const line = chooseLine(settings, { ...deps, logger, options, gate });
 	const watch = tokenWatch(deps.log);
 	const client = (timeout: number) => watchedClient(settings.botToken, options, watch, timeout);
-	const by = answering(app, settings, deps, self, client(times.callMs), times.ackAfterMs);
+	// Whoever has the token speaks for the bot anyway, so it may also sign for it.
+	const tickets = createTickets(settings.botToken, deps.clock);
+	const by = answering(app, settings, deps, self, client(times.callMs), tickets, times.ackAfterMs);
 	const work = createWork();
 	const bolt = new Bolt({ ...boltOptions(settings.botToken, self, line), logger });
 	bolt.use(async ({ context, next }) =>
@@ -83,11 +95,15 @@ export async function connectSlack(
 	return {
 		name: "slack",
 		sender: {
-			...createSender(client(times.postMs), self.home, by.typed, deps),
+			...createSender(client(times.postMs), self.home, by.render, typedBy(settings), deps),
 			probe: createProbe(client(times.callMs), self.home),
 		},
+		pacing: PACING,
 		directory: createDirectory(client(times.callMs), self.home, deps),
-		routes: line.routes,
+		routes: [
+			...line.routes,
+			...(settings.publicUrl ? [galleryRoute(tickets, app.paint, deps.clock)] : []),
+		],
 		async stop() {
 			gate.open = false;
 			await work.settled(times.stopMs);
@@ -102,15 +118,22 @@ function answering(
 	deps: SlackDeps,
 	{ home }: Self,
 	web: webApi.WebClient,
+	tickets: Tickets,
 	ackAfterMs: number,
 ): Answering {
 	const prefix = settings.commandPrefix ?? "";
-	const typed = (name: string) => typedName(name, prefix);
 	const { log } = deps;
+	const pictures = picturesBy(tickets, settings.publicUrl);
+	const render = (message: Message) => renderMessage(message, typedBy(settings), pictures);
 	const mayAnswer = (url: string) => isResponseUrl(url, settings.apiUrl);
-	const voice = createVoice({ web, typed, log, mayAnswer });
+	const voice = createVoice({ web, render, log, mayAnswer });
 	const isAdmin = adminLookup(web, home, deps);
-	return { app, home, voice, isAdmin, typed, prefix, log, ackAfterMs };
+	const courier = createCourier({ web, tickets, paint: app.paint, log });
+	return { app, home, voice, courier, isAdmin, render, prefix, log, ackAfterMs };
+}
+
+function typedBy({ commandPrefix = "" }: SlackSettings): TypedName {
+	return (name) => typedName(name, commandPrefix);
 }
 
 /**

@@ -71,7 +71,7 @@ function refusal(code: string): Fault {
 }
 
 /** @param retryAfter seconds, as the header of a 429 says them */
-export function faultOfStatus(status: number, code: string, retryAfter?: string | null): Fault {
+export function faultOfStatus(status: number, code: string, retryAfter?: string): Fault {
 	const waitMs = /^\d+$/.test(retryAfter ?? "") ? Number(retryAfter) * 1000 : USUAL_WAIT_MS;
 	if (status === 429) return { kind: "rate-limited", waitMs };
 	return status >= 500 ? { kind: "unclear", code } : { kind: "refused", code };

@@ -9,7 +9,8 @@ import type {
 	PressRequest,
 } from "../../core/request.ts";
 import { bareActionId, DONE, OPEN, TICK } from "./controls.ts";
-import { parseCommand } from "./parse.ts";
+import { mentionedIn, parseCommand } from "./parse.ts";
+import { SEND_PICTURE } from "./pictures.ts";
 import { readRef, writeRef } from "./ref.ts";
 
 /** The workspace the bot is installed in. */
@@ -30,9 +31,11 @@ export function fromCommand(
 	prefix?: string,
 ): CommandRequest {
 	const said = { slash: body.command, text: body.text ?? "", team: home.team };
+	const named = mentionedIn(said.text, home.team);
 	return {
 		kind: "command",
 		...parseCommand(said, commands, prefix),
+		...(named.length > 0 ? { named } : {}),
 		id: `slack:${body.trigger_id}`,
 		from: account(home, { id: body.user_id, team_id: body.team_id }, body.enterprise_id, [
 			body.user_name,
@@ -58,6 +61,12 @@ export function fromAction(body: BlockAction, home: Home): PressRequest | null {
 		rights: NO_RIGHTS,
 		...(channel === undefined ? {} : { on: refOf(body, channel) }),
 	};
+}
+
+/** What the button for a picture carries, when it was that one. */
+export function pictureWanted({ actions: [action] }: BlockAction): string | null {
+	if (action?.type !== "button" || action.action_id !== SEND_PICTURE) return null;
+	return action.value ?? "";
 }
 
 /**

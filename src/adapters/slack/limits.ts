@@ -1,3 +1,5 @@
+import type { Pacing } from "../../core/ports.ts";
+
 /**
  * Slack's numbers, in one place. Lengths are counted in UTF-16 units, which never counts less than
  * Slack does.
@@ -23,6 +25,10 @@ export const LIMITS = {
 	/** Elements of one actions block. */
 	actions: 25,
 	buttonText: 75,
+	buttonValue: 2_000,
+	/** Of an image block. */
+	imageUrl: 3_000,
+	imageText: 2_000,
 	buttonUrl: 3_000,
 	/** Presses are at most 100 long, and little is put before or behind them. */
 	actionId: 255,
@@ -54,3 +60,9 @@ export const LIMITS = {
 	 */
 	aheadMs: 60_000,
 } as const;
+
+/**
+ * Slack takes one message a second in each channel, with short bursts, and "several hundred" a minute
+ * in a workspace (https://docs.slack.dev/apis/web-api/rate-limits).
+ */
+export const PACING: Pacing = { laneMs: 1_000, allMs: 200 };

@@ -12,6 +12,12 @@ export const SCOPES: Readonly<Record<string, string>> = {
 	"channels:read":
 		"to see whether the bot is in the public channel a schedule is to post to, before it is saved",
 	"groups:read": "to see the same of a private channel that the bot was invited to",
+	"files:write":
+		"to send people the file with their own data when they ask for it, and a picture where no " +
+		"PUBLIC_URL lets Slack fetch it",
+	"im:write":
+		"to bring somebody a reminder by direct message once they have asked for one, and the files " +
+		"they ask for",
 	"users:read": "to see whether somebody who runs a moderator's command is an admin or owner",
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from "../../core/command.ts";
 import { matchCommand, readLine, splitLine, type Typed } from "../../core/line.ts";
+import type { Account } from "../../core/request.ts";
 import { LIMITS } from "./limits.ts";
 import { bareName } from "./names.ts";
 import { cut, visible } from "./visible.ts";
@@ -33,6 +34,14 @@ export function plainLine(text: string, team: string): string {
 		unwrapped(what, label, team),
 	);
 	return visible(straight(unescaped(line)));
+}
+
+/** People a command's text mentions, by the names Slack put into it. */
+export function mentionedIn(text: string, team: string): readonly Account[] {
+	return [...text.matchAll(/<@([A-Z0-9]+)\|([^<>]+)>/g)].map(([, id, name = ""]) => ({
+		id: `slack:${team}:${id}`,
+		name: unescaped(name),
+	}));
 }
 
 /** What Slack wrapped in angle brackets because the manifest asks it to. */

@@ -1,9 +1,10 @@
 import type { types } from "@slack/bolt";
-import { type Message, type Part, plain, type Text } from "../../core/message.ts";
+import { type Message, type MessageFile, type Part, plain, type Text } from "../../core/message.ts";
 import { onSlack } from "../../text/en.ts";
 import { controlBlocks, plainText } from "./controls.ts";
 import { LIMITS } from "./limits.ts";
 import { noteBlock, plainNote } from "./note.ts";
+import { imageBlock, NO_PICTURES, type Pictures, sendButton } from "./pictures.ts";
 import {
 	codeElement,
 	dateElement,
@@ -22,6 +23,9 @@ export type Rendered = {
 	readonly mrkdwn: false;
 };
 
+/** Renders for one workspace: it knows what commands are called there, and how pictures are shown. */
+export type Render = (message: Message) => Rendered;
+
 /**
  * A message in Block Kit. Everything has a form, and nothing a person or a pack wrote is ever read
  * as format:
@@ -36,11 +40,16 @@ export type Rendered = {
  * A message that is too long for Slack is cut at the end of its parts, says so, and keeps its
  * controls.
  */
-export function renderMessage(message: Message, typed: TypedName): Rendered {
+export function renderMessage(
+	message: Message,
+	typed: TypedName,
+	pictures: Pictures = NO_PICTURES,
+): Rendered {
 	const controls = (message.controls ?? []).flatMap(controlBlocks).slice(0, MOST_CONTROLS);
 	const gist = gistOf(message);
-	const parts = fitting(message.parts, LIMITS.allText - weight(controls)).flatMap((part) =>
-		partBlocks(part, typed),
+	const said = [...message.parts, ...(message.files ?? []).map(filePart)];
+	const parts = fitting(said, LIMITS.allText - weight(controls)).flatMap((part) =>
+		partBlocks(part, typed, pictures),
 	);
 	const body = parts.length > 0 ? parts : [richText([textSection(gist)])];
 	return {
@@ -50,10 +59,16 @@ export function renderMessage(message: Message, typed: TypedName): Rendered {
 	};
 }
 
+/** The file itself goes as a direct message. */
+const filePart = ({ name, about }: MessageFile): Part => ({
+	part: "note",
+	text: [`${name}: ${about}`],
+});
+
 /** Leaves room for what is said above them. */
 const MOST_CONTROLS = 40;
 
-function partBlocks(part: Part, typed: TypedName): types.KnownBlock[] {
+function partBlocks(part: Part, typed: TypedName, pictures: Pictures): types.KnownBlock[] {
 	switch (part.part) {
 		case "heading":
 			return oneLine(part.text) === ""
@@ -61,6 +76,8 @@ function partBlocks(part: Part, typed: TypedName): types.KnownBlock[] {
 				: [{ type: "header", text: plainText(part.text, LIMITS.headerText) }];
 		case "note":
 			return present([noteBlock(part.text, typed)]);
+		case "picture":
+			return pictureBlocks(part, typed, pictures);
 		case "text":
 			return inRichText(present([section(part.text, typed)]));
 		case "list":
@@ -70,6 +87,19 @@ function partBlocks(part: Part, typed: TypedName): types.KnownBlock[] {
 		case "code":
 			return inRichText(present([codeElement(part.code)]));
 	}
+}
+
+function pictureBlocks(
+	part: Extract<Part, { part: "picture" }>,
+	typed: TypedName,
+	pictures: Pictures,
+): types.KnownBlock[] {
+	const image = imageBlock(part, pictures);
+	if (image !== null) return [image];
+	return [
+		...inRichText(present([section([part.alt], typed)])),
+		...present([sendButton(part, pictures)]),
+	];
 }
 
 function inRichText(elements: types.RichTextBlock["elements"]): types.RichTextBlock[] {
@@ -135,6 +165,8 @@ function partWords(part: Part): string {
 			return part.items.map(({ mark = "", text }) => `${mark}  ${wordsOf(text)}`).join("\n");
 		case "facts":
 			return part.facts.map(({ label, value }) => `${label}: ${wordsOf(value)}`).join("\n");
+		case "picture":
+			return part.alt;
 		case "text":
 		case "note":
 			return wordsOf(part.text);

@@ -1,5 +1,5 @@
 import type { webApi } from "@slack/bolt";
-import { type Command, commandBehind } from "../../core/command.ts";
+import { type Command, commandBehind, needsRights } from "../../core/command.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { Request } from "../../core/request.ts";
 import { codeOf } from "./faults.ts";
@@ -16,7 +16,8 @@ const MOST_KEPT = 1_000;
 const NOBODY = new Set(["user_not_found", "user_not_visible"]);
 
 /**
- * Adds the asker's rights where the command is for moderators; null while Slack does not say.
+ * Adds the asker's rights where they matter; null while Slack does not say and nothing can be done
+ * without.
  * Slack's payloads hold no rights, so this costs a look-up; nobody else's wish pays for it.
  */
 export async function withRights<Wish extends Request>(
@@ -24,9 +25,12 @@ export async function withRights<Wish extends Request>(
 	commands: readonly Command[],
 	isAdmin: IsAdmin,
 ): Promise<Wish | null> {
-	if ((commandBehind(commands, request)?.who ?? "everyone") === "everyone") return request;
+	const command = commandBehind(commands, request);
+	const input = request.kind === "command" ? request.input : {};
+	if (command === undefined || !needsRights(command, input)) return request;
 	const manages = await isAdmin(request.from.id);
-	return manages === null ? null : { ...request, rights: { ...request.rights, manages } };
+	if (manages === null) return command.who === "everyone" ? request : null;
+	return { ...request, rights: { ...request.rights, manages } };
 }
 
 /**

@@ -3,9 +3,9 @@ import type { Form, Message } from "../../core/message.ts";
 import type { Log } from "../../core/ports.ts";
 import { CallFailed, codeOfFault, type Fault, faultOf, faultOfStatus } from "./faults.ts";
 import { renderForm } from "./form.ts";
+import { postJson } from "./post.ts";
 import type { SlackRef } from "./ref.ts";
-import { type Rendered, renderMessage } from "./render.ts";
-import type { TypedName } from "./richtext.ts";
+import type { Render, Rendered } from "./render.ts";
 import { pause } from "./work.ts";
 
 /** Who is answered, and by which ways. */
@@ -32,7 +32,7 @@ export type Voice = {
 
 export type VoiceDeps = {
 	readonly web: webApi.WebClient;
-	readonly typed: TypedName;
+	readonly render: Render;
 	readonly log: Log;
 	/** Whether an address is one that answers may go to. */
 	readonly mayAnswer: (url: string) => boolean;
@@ -65,7 +65,7 @@ type Way = {
  * without an answer, and nobody else sees it. When Slack asks to slow down on every way, it does,
  * and tries again. A message that may have arrived is not sent the same way again.
  */
-export function createVoice({ web, typed, log, mayAnswer }: VoiceDeps): Voice {
+export function createVoice({ web, render, log, mayAnswer }: VoiceDeps): Voice {
 	return {
 		async ask(asker, form) {
 			const view = renderForm(form, asker.on);
@@ -78,12 +78,12 @@ export function createVoice({ web, typed, log, mayAnswer }: VoiceDeps): Voice {
 			return second === null || codeOfFault(second) === "exchanged_trigger_id";
 		},
 		say(asker, message) {
-			const rendered = renderMessage(message, typed);
+			const rendered = render(message);
 			const said = { ...privately(rendered), replace_original: false };
 			return speak(asker, [...byUrl(asker, said), ...byName(asker, rendered)]);
 		},
 		replace(asker, message) {
-			const rendered = renderMessage(message, typed);
+			const rendered = render(message);
 			const said = { ...rendered, replace_original: true };
 			// Putting the same card in the same place twice changes nothing.
 			const again = byUrl(asker, said).map((way) => ({ ...way, after: "unclear" as const }));
@@ -173,17 +173,8 @@ function pauseBeforeRound(faults: readonly Fault[]): number | null {
 
 /** @throws {CallFailed} when Slack does not take it; also status 200 can say `"ok":false`. */
 async function respond(url: string, answer: object): Promise<void> {
-	const response = await fetch(url, {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify(answer),
-		redirect: "error",
-		signal: AbortSignal.timeout(RESPOND_MS),
-	});
-	const said = await response.text();
-	const { status } = response;
+	const { status, retryAfter, text } = await postJson(url, answer, RESPOND_MS);
 	const code = `response_url_${status}`;
-	if (!response.ok)
-		throw new CallFailed(faultOfStatus(status, code, response.headers.get("retry-after")));
-	if (/"ok":\s*false/.test(said)) throw new CallFailed({ kind: "refused", code });
+	if (status < 200 || status > 299) throw new CallFailed(faultOfStatus(status, code, retryAfter));
+	if (/"ok":\s*false/.test(text)) throw new CallFailed({ kind: "refused", code });
 }

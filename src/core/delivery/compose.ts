@@ -46,7 +46,7 @@ export async function compose(world: World, delivery: Delivery): Promise<Message
 		case "notice":
 			return composeNotice(world, delivery);
 		case "share":
-			return shareCard(delivery.name, delivery.days);
+			return composeShare(world, delivery);
 		case "nudge":
 			return composeNudge(world, delivery);
 		case "sunday":
@@ -86,7 +86,14 @@ async function composeNotice({ store }: World, { space, about, why }: Of<"notice
 	return schedule && noticeCard(schedule, why);
 }
 
-async function composeNudge({ store }: World, { learner, last }: Of<"nudge">) {
+async function composeShare({ store }: World, { learner, space, days }: Of<"share">) {
+	const name = await store.learners.nameIn(learner, space);
+	return name === null ? null : shareCard(name, days);
+}
+
+async function composeNudge({ store }: World, { learner, space, last }: Of<"nudge">) {
+	// Whoever has been erased since it was planned is nobody to be told anything.
+	if ((await store.learners.nameIn(learner, space)) === null) return null;
 	const { streak } = await store.progress.streak(learner);
 	return nudgeCard(streak.current, last);
 }

@@ -1,12 +1,14 @@
 import type { Library } from "../library.ts";
 import type { Message } from "../message.ts";
 import { platformOf } from "../platform.ts";
-import type { Clock, Ids, Log, Meter, Sender, Store } from "../ports.ts";
+import type { Clock, Due, Ids, Log, Meter, Pace, Sender, Store, Turns } from "../ports.ts";
 import { type DueReminder, remind } from "../reminders/reminder.ts";
 import type { Ref } from "../request.ts";
 import { compose } from "./compose.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
+import { laneOf } from "./lane.ts";
 import { planner } from "./plan.ts";
+import { traceOf } from "./trace.ts";
 
 /** Schedules planned in one transaction, so that a great many due at once do not hold the store. */
 const PLANNED_AT_ONCE = 100;
@@ -14,9 +16,13 @@ const PLANNED_AT_ONCE = 100;
 /** How long one try may take before another process may look at the delivery again. */
 const LEASE_MS = 60_000;
 
+/** More than any platform takes within a tick, and few enough to be kept in memory. */
+const LOOKED_AT = 500;
+
 type World = {
 	readonly store: Store;
 	readonly sender: Sender;
+	readonly pace: Pace;
 	readonly library: Library;
 	readonly ids: Ids;
 	readonly log: Log;
@@ -43,15 +49,41 @@ async function remindDue({ store }: World, now: number): Promise<void> {
 	while ((await store.reminders.plan(now, PLANNED_AT_ONCE, plan)) === PLANNED_AT_ONCE);
 }
 
-/** A long queue takes its time, so every try has its own moment: leases and retries go by it. */
+/**
+ * Sends what is due, all lanes side by side. A delivery is taken only when its turn has come, so what
+ * gets none in this tick is as it was. A fault in one lane does not hold up the others.
+ */
 async function sendDue(world: World): Promise<void> {
-	for (;;) {
-		const delivery = await world.store.outbox.claim(world.clock.now(), LEASE_MS);
-		if (delivery === null) return;
-		const delivered = await send(world, delivery);
-		report(world, delivery, delivered);
-		await world.store.outbox.settle(delivery.id, delivered, world.clock.now());
+	const due = await world.store.outbox.due(world.clock.now(), LOOKED_AT);
+	const lanes = Map.groupBy(due, ({ place }) => laneOf(place));
+	const turn = world.pace.begin();
+	const ends = await Promise.allSettled(
+		[...lanes].map(([lane, waiting]) => sendLane(world, waiting, () => turn(lane))),
+	);
+	for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+/** In order, until the turns of this tick are over or the platform asks to wait. */
+async function sendLane(
+	world: World,
+	waiting: readonly Due[],
+	turn: () => ReturnType<Turns>,
+): Promise<void> {
+	for (const { id } of waiting) {
+		if (!(await turn())) return;
+		if ((await tryOne(world, id)) === "later") return;
 	}
+}
+
+/** A tick takes its time, so every try has its own moment: leases and retries go by it. */
+async function tryOne(world: World, id: string): Promise<Delivered["outcome"] | null> {
+	const { store, clock } = world;
+	const delivery = await store.outbox.claim(id, clock.now(), LEASE_MS);
+	if (delivery === null) return null;
+	const delivered = await send(world, delivery);
+	report(world, delivery, delivered);
+	await store.outbox.settle(id, delivered, clock.now());
+	return delivered.outcome;
 }
 
 async function send(world: World, delivery: Delivery): Promise<Delivered> {
@@ -75,7 +107,7 @@ async function change(
 
 function report({ log, meter }: World, delivery: Delivery, delivered: Delivered): void {
 	meter.delivery(platformOf(delivery.place), delivered.outcome);
-	const fields = { delivery: delivery.id, place: delivery.place, ...delivered };
+	const fields = traceOf(delivery, delivered);
 	if (delivered.outcome === "sent") log.info(fields, "delivered");
 	else log.warn(fields, "not delivered");
 }

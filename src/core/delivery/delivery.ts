@@ -60,7 +60,7 @@ export type DeliveryKind =
 	/** To whoever set a schedule up, by direct message: it was paused, and why. */
 	| { readonly kind: "notice"; readonly about: string; readonly why: string }
 	/** A milestone that somebody wants others to see. */
-	| { readonly kind: "share"; readonly name: string; readonly days: number }
+	| { readonly kind: "share"; readonly learner: string; readonly days: number }
 	/** To one person, by direct message. */
 	| { readonly kind: "nudge"; readonly learner: string; readonly last: boolean }
 	| { readonly kind: "sunday"; readonly learner: string; readonly day: Day };

@@ -1,4 +1,4 @@
-import type { Library, Stage, Topic } from "../library.ts";
+import type { Library, Question, Stage, Topic } from "../library.ts";
 import { GREEN_KNOWN, GREEN_SHARE } from "../rules.ts";
 
 /**
@@ -7,16 +7,31 @@ import { GREEN_KNOWN, GREEN_SHARE } from "../rules.ts";
  */
 export type Mastered = { readonly what: "topic" | "stage" | "level"; readonly name: string };
 
-/** Whether a topic is green with these questions known. A small topic needs all it has. */
-export function isGreen(library: Library, topic: string, known: ReadonlySet<string>): boolean {
+/** How far a topic is proven. */
+export type Proof = {
+	/** Known questions, and how many make it green: a small topic needs all it has. */
+	readonly known: number;
+	readonly needed: number;
+	/** One that is medium or harder is still to come. */
+	readonly lacksHarder: boolean;
+};
+
+/** What there is, and what is missing, for a topic to be green with these questions known. */
+export function proofOf(library: Library, topic: string, known: ReadonlySet<string>): Proof {
 	const questions = library.questions(topic);
 	const mine = questions.filter((question) => known.has(question.id));
-	const proves = questions.some((question) => question.difficulty !== "easy");
-	return (
-		mine.length > 0 &&
-		mine.length >= Math.min(GREEN_KNOWN, questions.length) &&
-		(!proves || mine.some((question) => question.difficulty !== "easy"))
-	);
+	const isHarder = ({ difficulty }: Question): boolean => difficulty !== "easy";
+	return {
+		known: mine.length,
+		needed: Math.min(GREEN_KNOWN, questions.length),
+		lacksHarder: questions.some(isHarder) && !mine.some(isHarder),
+	};
+}
+
+/** Whether a topic is green with these questions known. */
+export function isGreen(library: Library, topic: string, known: ReadonlySet<string>): boolean {
+	const proof = proofOf(library, topic, known);
+	return proof.known > 0 && proof.known >= proof.needed && !proof.lacksHarder;
 }
 
 /**
@@ -57,10 +72,15 @@ export function requiredTopics(library: Library, stage: number): readonly Topic[
 	return library.topics.filter((topic) => topic.stage === stage && !topic.optional);
 }
 
+/** How many of a stage's required topics make it green. */
+export function neededFor(required: number): number {
+	return Math.ceil(required * GREEN_SHARE);
+}
+
 function isStageGreen(library: Library, stage: number, green: ReadonlySet<string>): boolean {
 	const required = requiredTopics(library, stage);
 	const done = required.filter((topic) => green.has(topic.id)).length;
-	return required.length > 0 && done >= required.length * GREEN_SHARE;
+	return required.length > 0 && done >= neededFor(required.length);
 }
 
 /**

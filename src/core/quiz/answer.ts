@@ -59,7 +59,8 @@ export function recordFelt(
 export function aftermathOf({ space }: Context, { decision }: Recorded): { after?: Aftermath } {
 	if (decision === null) return {};
 	const { streak, today, mastered, covered } = decision;
-	if (today.answers !== 1)
+	// A date that came again, or too late to count, has nothing to say of the streak.
+	if (today.answers !== 1 || streak.lastDay !== today.day)
 		return mastered.length > 0 ? { after: { ...NOTHING_MORE, mastered } } : {};
 	const counted = standingOn(streak, today);
 	const milestone = isMilestone(counted.days) ? counted.days : null;

@@ -6,6 +6,7 @@ import { writePress } from "../press.ts";
 import { Problem } from "../problem.ts";
 import { setReminder } from "../reminders/flow.ts";
 import { type Forecast, forecast } from "../review/due.ts";
+import { languagesOf } from "../roadmap/branches.ts";
 import { standingOf } from "../streak/standing.ts";
 import { aftermathOf, recordAnswer, stampOf } from "./answer.ts";
 import { gradeGuess } from "./grade.ts";
@@ -15,7 +16,7 @@ import { openRound } from "./open.ts";
 import { pickQuestions } from "./pick.ts";
 import { lastAnswered, openPosition, type Round } from "./round.ts";
 import { continueCard, questionCard, resultCard, summaryCard } from "./view.ts";
-import { LAST_BEGINNING, languageCard, languagesOf, welcomeCard } from "./welcome.ts";
+import { LAST_BEGINNING, languageCard, welcomeCard } from "./welcome.ts";
 import { type RoundWish, wishPress } from "./wish.ts";
 
 /** The steps of a round: start, answer, go on. Each loads what it needs and returns the next card. */
@@ -35,7 +36,7 @@ export async function beginAt(context: Context, stage: number, wish: RoundWish):
 	const languages = languagesOf(context.tools.library);
 	const at = Math.min(Math.max(stage, 1), LAST_BEGINNING);
 	if (languages.length > 0) return languageCard(languages, at, wish);
-	return settle(context, { stage: at, language: null, framework: null }, wish);
+	return settle(context, { stage: at, language: null, framework: chosenFramework(context) }, wish);
 }
 
 /** Takes down the language too, and starts the round. */
@@ -47,8 +48,11 @@ export async function beginIn(
 ): Promise<Message> {
 	const known = languagesOf(context.tools.library).find((topic) => topic.id === language);
 	if (known === undefined) throw new Problem(say.press.unknown);
-	return settle(context, { stage, language: known.id, framework: null }, wish);
+	return settle(context, { stage, language: known.id, framework: chosenFramework(context) }, wish);
 }
+
+/** It is chosen elsewhere, and an old card of this one does not undo that. */
+const chosenFramework = ({ learner }: Context): string | null => learner.start?.framework ?? null;
 
 async function settle(context: Context, from: Start, wish: RoundWish): Promise<Message> {
 	await context.tools.store.learners.setStart(stampOf(context, "welcome"), from);

@@ -56,7 +56,7 @@ function decide(snapshot: Snapshot, answered: Answered): Decision {
 	const { outcome, points } = attempt;
 	const done: RoundItem = { ...item, picked: judged.picked, outcome, points };
 	const returns = returning(snapshot.round, done);
-	const today = tallyAfter(snapshot.today, attempt, snapshot.question, stamp.at);
+	const today = tallyAfter(snapshot.today, attempt, snapshot.question, stamp);
 	return {
 		facts: [attempt, ...(isNews ? [knownFact(attempt)] : []), ...mastered.map(masteredFact)],
 		item: done,

@@ -49,40 +49,42 @@ export function pickQuestions(
 	day: Day,
 	seed: string,
 ): readonly Question[] {
-	const all = candidates(library, known, wish, day, seed);
-	const due = all.filter(({ state }) => state && isReview(state, day)).toSorted(byRecall);
-	const fresh = withinReach(inRoadmapOrder(library, known, wish, all));
-	const resting = all.filter((one) => one.state && !due.includes(one)).toSorted(byRecall);
+	const tried = triedOnes(library, known, wish, day, seed);
+	const due = tried.filter(({ state }) => isReview(state, day)).toSorted(byRecall);
+	const fresh = withinReach(freshOnes(library, known, wish, seed));
+	const resting = tried.filter((one) => !due.includes(one)).toSorted(byRecall);
 	const room = wish.count - Math.ceil((wish.count * NEW_OF_FIVE) / 5);
-	const back = isAway(known.states, day) ? welcomeBack(all) : [];
+	const back = isAway(known.states, day) ? welcomeBack(tried) : [];
 	const chosen = [...back, ...due.slice(0, room), ...fresh, ...due, ...resting];
 	const round = [...new Set(chosen)].slice(0, wish.count);
 	return arranged(round, back[0], seed).map(({ question }) => question);
 }
 
-function candidates(
+type Tried = Candidate & { readonly state: QuestionState };
+
+/** What was tried before and may be asked now. */
+function triedOnes(
 	library: Library,
 	{ states, totals, shares }: Known,
 	wish: Wish,
 	day: Day,
 	seed: string,
-): readonly Candidate[] {
-	const byQuestion = new Map(states.map((state) => [state.question, state]));
-	return shuffled(fittingQuestions(library, wish), seed).map((question) => {
-		const state = byQuestion.get(question.id);
-		const success = state?.memory
+): readonly Tried[] {
+	return shuffled(states, seed).flatMap((state) => {
+		const question = library.question(state.question);
+		if (question === undefined || !isWished(library, question, wish)) return [];
+		const success = state.memory
 			? retrievability(state.memory, day)
 			: expectedSuccess(question, totals, shares.get(question.id));
-		return { question, state, success };
+		return [{ question, state, success }];
 	});
 }
 
-function fittingQuestions(library: Library, wish: Wish): Question[] {
-	return library
-		.questions(wish.topic)
-		.filter((question) => !wish.without.has(question.id))
-		.filter((question) => wish.topic !== undefined || suits(library, question, wish.from))
-		.filter((question) => !wish.difficulty || question.difficulty === wish.difficulty);
+function isWished(library: Library, question: Question, wish: Wish): boolean {
+	if (wish.without.has(question.id)) return false;
+	if (wish.topic !== undefined && question.topic !== wish.topic) return false;
+	if (wish.topic === undefined && !suits(library, question, wish.from)) return false;
+	return wish.difficulty === undefined || question.difficulty === wish.difficulty;
 }
 
 /** Of the optional branches only the chosen ones come unasked. */
@@ -98,28 +100,46 @@ export function isChosen({ id }: Topic, from: Start | null): boolean {
 
 const byRecall = (a: Candidate, b: Candidate): number => a.success - b.success;
 
-/** New questions: from where the learner began, green topics last, within a topic the likeliest first. */
-function inRoadmapOrder(
-	library: Library,
-	{ states }: Known,
-	{ from }: Wish,
-	all: readonly Candidate[],
+/**
+ * New questions: from where the learner began, green topics last, within a topic the likeliest first.
+ * Topic by topic, and no further than a round can need: a pack has thousands of questions.
+ */
+function freshOnes(library: Library, known: Known, wish: Wish, seed: string): readonly Candidate[] {
+	const tried = new Set(known.states.map(({ question }) => question));
+	const ordered: Candidate[] = [];
+	let topics = 0;
+	for (const topic of inRoadmapOrder(library, known, wish)) {
+		if (topics >= TOPICS_AHEAD && ordered.length >= wish.count) break;
+		const own = library
+			.questions(topic.id)
+			.filter((question) => !tried.has(question.id) && isWished(library, question, wish));
+		if (own.length > 0) topics += 1;
+		ordered.push(...likeliestFirst(own, known, seed));
+	}
+	return ordered;
+}
+
+function likeliestFirst(
+	questions: readonly Question[],
+	{ totals, shares }: Known,
+	seed: string,
 ): readonly Candidate[] {
+	return shuffled(questions, seed)
+		.map((question) => ({
+			question,
+			state: undefined,
+			success: expectedSuccess(question, totals, shares.get(question.id)),
+		}))
+		.toSorted((a, b) => b.success - a.success);
+}
+
+/** The topics that are ahead; then those the learner took as known, or has shown to know. */
+function inRoadmapOrder(library: Library, { states }: Known, { from, topic }: Wish): Topic[] {
+	const of = topic === undefined ? library.topics : [library.topic(topic) ?? []].flat();
 	const known = new Set(states.filter((state) => state.known).map((state) => state.question));
 	const begin = from?.stage ?? 1;
-	const green = new Set(
-		library.topics.filter(({ id }) => isGreen(library, id, known)).map(({ id }) => id),
-	);
-	const place = new Map(
-		library.topics.map(({ id, stage }, index) => [
-			id,
-			index + (stage < begin || green.has(id) ? library.topics.length : 0),
-		]),
-	);
-	const at = ({ question }: Candidate): number => place.get(question.topic) ?? 0;
-	return all
-		.filter((one) => one.state === undefined)
-		.toSorted((a, b) => at(a) - at(b) || b.success - a.success);
+	const isBehind = ({ id, stage }: Topic) => stage < begin || isGreen(library, id, known);
+	return [...of.filter((one) => !isBehind(one)), ...of.filter(isBehind)];
 }
 
 /** Of the next topics, first what is neither boring nor beyond reach; order stays. */
@@ -132,8 +152,8 @@ function withinReach(fresh: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** The one that is most likely still there. */
-function welcomeBack(all: readonly Candidate[]): readonly Candidate[] {
-	const right = all.filter(({ state }) => state !== undefined && state.rightSince !== null);
+function welcomeBack(tried: readonly Tried[]): readonly Tried[] {
+	const right = tried.filter(({ state }) => state.rightSince !== null);
 	return right.toSorted((a, b) => b.success - a.success).slice(0, 1);
 }
 

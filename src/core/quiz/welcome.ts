@@ -1,5 +1,5 @@
 import { welcome as says } from "../../text/en.ts";
-import type { Library, Topic } from "../library.ts";
+import type { Topic } from "../library.ts";
 import { buttons, heading, type Message, text } from "../message.ts";
 import { writePress } from "../press.ts";
 import type { RoundWish } from "./wish.ts";
@@ -30,11 +30,6 @@ export function welcomeCard(wish: RoundWish): Message {
 			),
 		],
 	};
-}
-
-/** Languages one may choose: optional topics, of which one is enough. */
-export function languagesOf(library: Library): readonly Topic[] {
-	return library.topics.filter((topic) => topic.optional && topic.slug.startsWith("lang-"));
 }
 
 const MOST_OPTIONS = 25;

@@ -1,4 +1,4 @@
-import { reminders, settings as says } from "../../text/en.ts";
+import { myData, reminders, settings as says } from "../../text/en.ts";
 import { addDays, type Day, weekday } from "../days.ts";
 import {
 	buttons,
@@ -76,6 +76,7 @@ function controlsFor(learner: Learner, space: Space): readonly Control[] {
 			{ label: says.byClock, press: writePress("settings.clock", 1) },
 			{ label: reminders.heading, press: writePress("settings.reminders", 1) },
 			...(space.personal ? [] : [board]),
+			{ label: myData.button, press: writePress("settings.data", 1) },
 		),
 	];
 }

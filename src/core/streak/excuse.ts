@@ -4,6 +4,12 @@ import { OUTAGE_CREDIT_MS } from "../rules.ts";
 /** Weekdays off (1 is Monday), from a day on. They neither count nor break. */
 export type RestRule = { readonly from: Day; readonly weekdays: readonly number[] };
 
+/** The rules with one more, oldest first; one that begins on the same day gives way to it. */
+export function withRest(rests: readonly RestRule[], rule: RestRule): readonly RestRule[] {
+	const others = rests.filter((one) => one.from !== rule.from);
+	return [...others, rule].toSorted((a, b) => (a.from < b.from ? -1 : 1));
+}
+
 /** The bot was not there, from one instant to another (epoch milliseconds). */
 export type Outage = { readonly from: number; readonly until: number };
 

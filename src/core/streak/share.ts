@@ -29,7 +29,7 @@ export async function shareMilestone(context: Context, days: number): Promise<st
 	if (!isMilestone(days) || standingOf(learner, kept).days < days) throw new Problem(says.gone);
 	const began = kept.streak.learned - kept.streak.current;
 	const id = `share/${learner.id}/${space.id}/${began}/${days}`;
-	const what = { kind: "share", name: learner.name, days } as const;
+	const what = { kind: "share", learner: learner.id, days } as const;
 	const isNew = await tools.store.outbox.add(
 		{ id, space: space.id, place: place.id, what },
 		context.now,

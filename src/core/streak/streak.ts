@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, weekday } from "../days.ts";
+import { addDays, type Day, weekday } from "../days.ts";
 import { FREEZE } from "../rules.ts";
 import { type Excuse, type Excuses, excuseFor, NO_EXCUSES } from "./excuse.ts";
 
@@ -45,7 +45,7 @@ export const NO_STREAK: Streak = {
  * counted one changes nothing: a counted day always moves forward.
  */
 export function countDay(streak: Streak, counted: Counted, excuses: Excuses = NO_EXCUSES): Streak {
-	const days = missedDays(streak, counted, excuses);
+	const days = missedDays(streak, counted, excuses, streak.freezes);
 	if (days === null) return streak;
 	const missed = days.length;
 	const kept = missed <= streak.freezes;
@@ -71,8 +71,9 @@ export function foldDays(days: readonly Counted[], excuses: Excuses = NO_EXCUSES
 	return inOrder(days).reduce<Streak>((streak, day) => countDay(streak, day, excuses), NO_STREAK);
 }
 
+/** In one instant two spaces may have two dates: the later one comes first, so that one counts. */
 function inOrder<D extends Counted>(days: readonly D[]): readonly D[] {
-	return days.toSorted((a, b) => a.firstAt - b.firstAt || (a.day < b.day ? -1 : 1));
+	return days.toSorted((a, b) => a.firstAt - b.firstAt || (a.day > b.day ? -1 : 1));
 }
 
 /** How a streak stands on a day without (yet) an answer. */
@@ -97,7 +98,7 @@ export function standingOn(
 	today: Pick<DayTally, "day" | "zone">,
 	excuses: Excuses = NO_EXCUSES,
 ): Standing {
-	const missed = missedDays(streak, today, excuses);
+	const missed = missedDays(streak, today, excuses, streak.freezes);
 	const { best, learned, freezes } = streak;
 	if (missed === null || streak.lastDay === null)
 		return { days: streak.current, best, learned, freezes, counted: missed === null, covered: [] };
@@ -153,7 +154,7 @@ function excusedDays(
 	{ day, zone }: Pick<DayTally, "day" | "zone">,
 	excuses: Excuses,
 ) {
-	return daysAmid(lastDay, day).flatMap((one) => {
+	return [...daysAmid(lastDay, day)].flatMap((one) => {
 		const why = excuseFor(one, excuses, zone);
 		return why === null ? [] : [{ what: "excused", day: one, why } as const];
 	});
@@ -162,22 +163,29 @@ function excusedDays(
 /**
  * The days between the last counted one and this one that were missed; excused ones are not. Null
  * when this day cannot count any more.
+ *
+ * @param most freezes there are: one missed day more ends the streak, and years more do no worse
  */
 function missedDays(
 	{ lastDay }: Streak,
 	{ day, zone }: Pick<DayTally, "day" | "zone">,
 	excuses: Excuses,
+	most = Number.POSITIVE_INFINITY,
 ): readonly Day[] | null {
 	if (lastDay === null) return [];
 	if (day <= lastDay) return null;
-	return daysAmid(lastDay, day).filter((one) => excuseFor(one, excuses, zone) === null);
+	const missed: Day[] = [];
+	for (const one of daysAmid(lastDay, day)) {
+		if (excuseFor(one, excuses, zone) === null) missed.push(one);
+		if (missed.length > most) break;
+	}
+	return missed;
 }
 
 /** The dates after one and before another. */
-function daysAmid(from: Day | null, to: Day): readonly Day[] {
-	if (from === null) return [];
-	const between = Math.max(0, daysBetween(from, to) - 1);
-	return Array.from({ length: between }, (_, index) => addDays(from, index + 1));
+function* daysAmid(from: Day | null, to: Day): Iterable<Day> {
+	if (from === null) return;
+	for (let day = addDays(from, 1); day < to; day = addDays(day, 1)) yield day;
 }
 
 /** The Monday after a day: from then on a new choice of days off is in force. */

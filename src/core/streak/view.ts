@@ -16,16 +16,24 @@ import {
 import type { Learner } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { FREEZE } from "../rules.ts";
+import { calendarParts } from "./calendar.ts";
 import type { Line, Standing } from "./streak.ts";
 
 /** The streak, its freezes, and when today ends. */
-export function streakCard(standing: Standing, learner: Learner, now: number): Message {
-	const title = says.heading(standing.days);
+export function streakCard(
+	standing: Standing,
+	learner: Learner,
+	now: number,
+	story: readonly Line[] = [],
+): Message {
+	const returns = standing.days === 0 && standing.learned > 0;
+	const title = returns ? says.anew : says.heading(standing.days);
 	return {
 		gist: title,
 		parts: [
 			heading(title),
-			...(standing.days === 0 ? [text(...words(says.start))] : []),
+			...(standing.days === 0 ? [text(...words(returns ? says.startAnew : says.start))] : []),
+			...calendarParts(standing, story, learner),
 			facts([
 				[says.best, String(standing.best)],
 				[says.learned, String(standing.learned)],

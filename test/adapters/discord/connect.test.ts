@@ -20,7 +20,7 @@ describe("logging in", () => {
 		expect(searchParams.get("client_id")).toBe(server.applicationId);
 		expect(searchParams.get("scope")).toBe("bot applications.commands");
 		expect(BigInt(searchParams.get("permissions") ?? 0)).toBe(
-			(1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 38n),
+			(1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n) | (1n << 38n),
 		);
 	});
 

@@ -66,6 +66,28 @@ describe("a slash command", () => {
 		expect(intake(event("slash", strange))).toMatchObject({ at: { personal: true } });
 	});
 
+	test("names the people among its options as they are called here", () => {
+		const people = {
+			"1441000000000000021": { username: "ben_k", global_name: "Ben" },
+			"1441000000000000022": { username: "cleo", global_name: null },
+			"1441000000000000023": { username: "dan", global_name: "Dan" },
+		};
+		const users = Object.fromEntries(
+			Object.entries(people).map(([id, one]) => [id, { ...user, ...one, id }]),
+		);
+		const members = { "1441000000000000023": { nick: "Dan at work" } };
+		const options = [{ name: "member", type: 6, value: "1441000000000000021" }];
+		const data = { id: "1", type: 1, name: "profile", options, resolved: { users, members } };
+		expect(intake(event("slash", { data }))).toMatchObject({
+			input: { member: "discord:1441000000000000021" },
+			named: [
+				{ id: "discord:1441000000000000021", name: "Ben" },
+				{ id: "discord:1441000000000000022", name: "cleo" },
+				{ id: "discord:1441000000000000023", name: "Dan at work" },
+			],
+		});
+	});
+
 	test("in a direct message", () => {
 		const direct = {
 			guild_id: undefined,

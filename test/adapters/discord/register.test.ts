@@ -11,6 +11,7 @@ import {
 	choice,
 	command,
 	line,
+	member,
 	place,
 	time,
 	whole,
@@ -33,6 +34,7 @@ const full = command({
 		zone: zone({ about }),
 		at: time({ about }),
 		where: place({ about }),
+		whom: member({ about }),
 	},
 	run: async () => ({ do: "say", message: { gist: "", parts: [] } }),
 });
@@ -66,7 +68,7 @@ test("commands that share words become one with subcommands and groups", () => {
 			{
 				type: 1,
 				name: "after",
-				options: [{ name: "words", required: true }, ...Array(6).fill(expect.anything())],
+				options: [{ name: "words", required: true }, ...Array(7).fill(expect.anything())],
 			},
 			{ type: 2, name: "under", options: [{ name: "bed" }, { name: "table" }] },
 		],

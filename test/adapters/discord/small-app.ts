@@ -73,12 +73,14 @@ export function smallApp(answering: Readonly<Record<string, Answering>>): SmallA
 	return {
 		commands: declarations,
 		asked,
+		preview: { items: () => [], examples: () => [] },
 		async handle(request) {
 			asked.push(request);
 			for (const look of waiting) look();
 			return find(request).reply(request);
 		},
 		answers: (request) => find(request).answers ?? "asker",
+		paint: async () => null,
 		complete: (name, parameter, typed) =>
 			typed === "all"
 				? Array.from({ length: 40 }, (_, at) => ({ name: `${at}`, value: `${at}` }))

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { heading } from "../../../src/core/message.ts";
 import { type Served, serveDemo } from "./serve.ts";
 
 /** Debian's browser, kept from talking to anybody but the playground. */
@@ -134,6 +135,29 @@ describe.runIf(wanted)("the page in a browser", { timeout: 30_000 }, () => {
 		await ada.reload();
 		await article(ada, /Good morning/).waitFor();
 		expect(await ada.getByRole("article").count()).toBe(1);
+	});
+
+	test("a direct message is told of, and changes where it stands", async () => {
+		const page = await open();
+		const key = { id: "direct", unsettledSince: null };
+		const message = (gist: string) => ({ gist, parts: [heading(gist)] });
+		const sent = await served.sender.post("playground:@ada", message("Time to learn"), key);
+		const ref = sent.outcome === "sent" ? sent.ref : "";
+		const direct = page.getByRole("button", { name: /^Cairn Direct messages/ });
+		await direct.getByText("new").waitFor();
+		await page.setViewportSize({ width: 390, height: 800 });
+		await page.getByRole("button", { name: "Open menu: something is new" }).click();
+		await direct.click();
+		await article(page, /^Time to learn/).waitFor();
+		await served.sender.edit("playground:@ada", ref, message("Done for today"));
+		await article(page, /^Done for today/).waitFor();
+		expect(await page.getByRole("article").count()).toBe(1);
+		await page.getByRole("button", { name: "Open menu", exact: true }).click();
+		await page.getByRole("button", { name: /^backend/ }).click();
+		await served.sender.edit("playground:@ada", ref, message("Once more"));
+		await served.sender.post("playground:backend", message("For all"), { ...key, id: "all" });
+		await article(page, /^For all/).waitFor();
+		expect(await page.getByText("new", { exact: true }).count()).toBe(0);
 	});
 
 	test("somebody else is one press away, and each remembers their own", async () => {

@@ -98,12 +98,14 @@ export function createDemoApp(wait: (ms: number) => Promise<void> = async () => 
 	return {
 		commands,
 		requests,
+		preview: { items: () => [], examples: () => [] },
 		async handle(request) {
 			requests.push(request);
 			if (request.kind === "command" && request.name === "slow") await wait(2000);
 			return request.kind === "command" ? answer(request.name) : answerPress(request);
 		},
 		answers: (request) => answersOf(request),
+		paint: async () => null,
 		complete(name, parameter, typed) {
 			const found = commands.find((one) => one.name === name)?.parameters[parameter];
 			if (found?.kind === "choice") return found.choices;

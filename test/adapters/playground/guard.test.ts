@@ -90,7 +90,7 @@ describe("what a body may be", () => {
 	test.each([
 		["an unknown person", { ...say, person: "eve" }, /Ada, Ben and Grace/],
 		["no person", { place: say.place, line: "/tip" }, /Ada, Ben and Grace/],
-		["another's direct message", { ...say, place: "playground:dm-ben" }, /not open to this person/],
+		["another's direct message", { ...say, place: "playground:@ben" }, /not open to this person/],
 		["another platform's place", { ...say, place: "discord:1" }, /not open to this person/],
 		["a line that is no text", { ...say, line: 7 }, /couldn't read/],
 		["too long a line", { ...say, line: "x".repeat(4001) }, /at most 4000/],

@@ -73,7 +73,7 @@ describe("the state", () => {
 			],
 			conversations: [
 				{ id: "playground:backend", name: "#backend", kind: "channel" },
-				{ id: "playground:dm-grace", name: "Cairn", kind: "direct" },
+				{ id: "playground:@grace", name: "Cairn", kind: "direct" },
 			],
 			suggestions: [{ line: "/quiz" }, { line: "/tip" }, { line: "/roadmap" }],
 			now: Date.UTC(2026, 10, 20, 9),

@@ -36,7 +36,7 @@ describe("posting", () => {
 		expect(await postsFor(playground, "ada")).toHaveLength(1);
 	});
 
-	test.each(["playground:nowhere", "discord:1", "playground:dm-eve", ""])(
+	test.each(["playground:nowhere", "discord:1", "playground:@eve", ""])(
 		"to %s finds nothing there",
 		async (place) => {
 			const { adapter } = await openPlayground(createDemoApp());
@@ -48,12 +48,35 @@ describe("posting", () => {
 	test("to a direct message reaches its person alone", async () => {
 		const playground = await openPlayground(createDemoApp());
 		const ben = await playground.follow("ben");
-		await playground.adapter.sender.post("playground:dm-ada", message("For Ada"), key("d1"));
+		await playground.adapter.sender.post("playground:@ada", message("For Ada"), key("d1"));
 		await playground.adapter.sender.post(channel, message("For all"), key("d2"));
 		expect((await ben.next())?.data.message?.face.gist).toBe("For all");
 		const gists = (await postsFor(playground, "ada")).map(({ face }) => face.gist);
 		expect(gists).toEqual(["For Ada", "For all"]);
 		expect(await postsFor(playground, "ben")).toHaveLength(1);
+	});
+
+	test("and changing the post changes it live for everybody who sees it, and for nobody else", async () => {
+		const playground = await openPlayground(createDemoApp());
+		const { edit, post } = playground.adapter.sender;
+		const sent = await post("playground:@ada", message("For Ada"), key("d1"));
+		const ref = sent.outcome === "sent" ? sent.ref : "";
+		const [ada, ben] = [await playground.follow("ada"), await playground.follow("ben")];
+		expect(await edit("playground:@ada", ref, message("Changed"))).toEqual(sent);
+		expect((await ada.next())?.data.message).toMatchObject({
+			...{ id: ref, place: "playground:@ada", private: false },
+			face: { gist: "Changed" },
+		});
+		await post(channel, message("For all"), key("d2"));
+		expect((await ben.next())?.data.message?.face.gist).toBe("For all");
+		const gists = (await postsFor(playground, "ada")).map(({ face }) => face.gist);
+		expect(gists).toEqual(["Changed", "For all"]);
+	});
+
+	test("and changing what is not there any more finds nothing", async () => {
+		const { adapter } = await openPlayground(createDemoApp());
+		const changed = await adapter.sender.edit(channel, "playground:gone", message("Changed"));
+		expect(changed).toEqual({ outcome: "gone", why: expect.stringMatching(/\.$/) });
 	});
 
 	test("keeps the newest fifty of a place", async () => {

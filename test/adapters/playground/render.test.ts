@@ -3,9 +3,15 @@ import { render, renderForm } from "../../../src/adapters/playground/render.ts";
 import { code, facts, heading, link, list, moment, note, text } from "../../../src/core/message.ts";
 import { everything, hostile } from "./demo-app.ts";
 
+/** Where pictures and files would be put for the page. */
+const keep = {
+	keep: () => "/playground/pictures/p1.png",
+	keepFile: (name: string) => `/playground/files/f1/${name}`,
+};
+
 describe("a message for the page", () => {
 	test("has every part, run and control in its order", () => {
-		const face = render(everything);
+		const face = render(everything, keep);
 		expect(face.parts.map(({ part }) => part)).toEqual(everything.parts.map(({ part }) => part));
 		expect(face.controls.map(({ control }) => control)).toEqual(
 			everything.controls?.map(({ control }) => control),
@@ -39,7 +45,7 @@ describe("a message for the page", () => {
 				},
 			],
 		};
-		expect(render(message)).toEqual({
+		expect(render(message, keep)).toEqual({
 			gist: "All",
 			parts: [
 				{ part: "heading", text: "Title" },
@@ -81,20 +87,31 @@ describe("a message for the page", () => {
 					options: [{ label: "One", value: "1", about: "" }],
 				},
 			],
+			files: [],
 		});
 	});
 
+	test("offers a file under a path of this machine", () => {
+		const files = [{ name: "data.json", about: "All of it", text: "{}" }];
+		expect(render({ gist: "Here", parts: [], files }, keep).files).toEqual([
+			{ name: "data.json", about: "All of it", src: "/playground/files/f1/data.json" },
+		]);
+	});
+
 	test("calls a place by its name, and an unknown one by its id", () => {
-		const { parts } = render({
-			gist: "",
-			parts: [
-				text(
-					{ as: "place", place: "playground:backend" },
-					{ as: "place", place: "playground:dm-ben" },
-					{ as: "place", place: "discord:1" },
-				),
-			],
-		});
+		const { parts } = render(
+			{
+				gist: "",
+				parts: [
+					text(
+						{ as: "place", place: "playground:backend" },
+						{ as: "place", place: "playground:@ben" },
+						{ as: "place", place: "discord:1" },
+					),
+				],
+			},
+			keep,
+		);
 		expect(parts).toEqual([
 			{
 				part: "text",
@@ -111,11 +128,14 @@ describe("a message for the page", () => {
 		"",
 		"file:///x",
 	])("makes no link of %s", (url) => {
-		const { parts, controls } = render({
-			gist: "",
-			parts: [text(link("press me", url))],
-			controls: [{ control: "buttons", buttons: [{ label: "Go", url }] }],
-		});
+		const { parts, controls } = render(
+			{
+				gist: "",
+				parts: [text(link("press me", url))],
+				controls: [{ control: "buttons", buttons: [{ label: "Go", url }] }],
+			},
+			keep,
+		);
 		expect(parts).toEqual([{ part: "text", runs: [{ as: "plain", text: "press me" }] }]);
 		expect(controls).toEqual([
 			{ control: "buttons", buttons: [{ label: "Go", press: "", tone: "plain", off: true }] },
@@ -123,7 +143,7 @@ describe("a message for the page", () => {
 	});
 
 	test("keeps hostile words as they are, for the page sets them as text", () => {
-		const face = JSON.stringify(render(hostile));
+		const face = JSON.stringify(render(hostile, keep));
 		expect(face).toContain("<script>");
 		expect(face).not.toContain('"url"');
 	});

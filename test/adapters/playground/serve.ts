@@ -4,10 +4,16 @@ import { Hono } from "hono";
 import { connectPlayground } from "../../../src/adapters/playground/connect.ts";
 import type { Adapter } from "../../../src/core/adapter.ts";
 import { buttons, heading, type Message, text } from "../../../src/core/message.ts";
+import type { Sender } from "../../../src/core/ports.ts";
 import { createDemoApp, type DemoApp } from "./demo-app.ts";
 
 /** The playground in a real server, on the demo bot. Whenever time passes, the channel gets a post. */
-export type Served = { readonly url: string; readonly app: DemoApp; stop(): Promise<void> };
+export type Served = {
+	readonly url: string;
+	readonly app: DemoApp;
+	readonly sender: Sender;
+	stop(): Promise<void>;
+};
 
 const morning: Message = {
 	gist: "Good morning. Here is today’s question.",
@@ -36,7 +42,8 @@ export async function serveDemo(port: number): Promise<Served> {
 	const server = await listen(adapter, port);
 	const address = server.address();
 	const at = typeof address === "object" && address ? address.port : port;
-	return { url: `http://127.0.0.1:${at}`, app, stop: () => stop(adapter, server) };
+	const url = `http://127.0.0.1:${at}`;
+	return { url, app, sender: adapter.sender, stop: () => stop(adapter, server) };
 }
 
 function listen(adapter: Adapter, port: number): Promise<ServerType> {

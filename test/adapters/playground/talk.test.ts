@@ -25,11 +25,11 @@ describe("a typed line", () => {
 	test("comes from a moderator when Grace types it, and from her direct message", async () => {
 		const app = createDemoApp();
 		const { act } = await openPlayground(app);
-		await act("say", { person: "grace", place: "playground:dm-grace", line: "/setup" });
+		await act("say", { person: "grace", place: "playground:@grace", line: "/setup" });
 		expect(app.requests).toMatchObject([
 			{
 				from: { id: "playground:grace", name: "Grace" },
-				at: { id: "playground:dm-grace", space: "playground:garden", personal: false },
+				at: { id: "playground:@grace", space: "playground:garden", personal: false },
 				rights: { manages: true, groups: [] },
 			},
 		]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "../../../src/adapters/slack/limits.ts";
 import { bareName, slashes, typedName } from "../../../src/adapters/slack/names.ts";
-import { parseCommand, plainLine } from "../../../src/adapters/slack/parse.ts";
+import { mentionedIn, parseCommand, plainLine } from "../../../src/adapters/slack/parse.ts";
 import { commands } from "./small-app.ts";
 
 const parse = (slash: string, text: string, prefix?: string) =>
@@ -49,6 +49,11 @@ describe("the text of a command", () => {
 		["nul\0 over\u202eride \ud800 zero\u200bwidth", "nul override \ufffd zerowidth"],
 	])("makes %s into %s", (typed, plain) => {
 		expect(plainLine(typed, "T1")).toBe(plain);
+	});
+
+	it("knows by name whom Slack itself named, and nobody who was only typed", () => {
+		const text = "profile <@U1|ada &amp; co> <@W2> &lt;@U3|eve&gt; <#C1|general>";
+		expect(mentionedIn(text, "T1")).toEqual([{ id: "slack:T1:U1", name: "ada & co" }]);
 	});
 
 	it("case 30: reads no more of a line than any command takes", () => {

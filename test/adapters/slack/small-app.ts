@@ -99,6 +99,7 @@ export function smallApp(): SmallApp {
 		commands,
 		wishes,
 		on: (name, answers, handler) => void handlers.set(name, { answers, handler }),
+		preview: { items: () => [], examples: () => [] },
 		async handle(request) {
 			wishes.push(request);
 			const handler = find(request)?.handler;
@@ -106,6 +107,7 @@ export function smallApp(): SmallApp {
 			return handler(request);
 		},
 		answers: (request) => find(request)?.answers ?? "asker",
+		paint: async () => null,
 		complete: () => [],
 		tick: async () => {},
 	};

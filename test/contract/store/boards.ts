@@ -1,9 +1,23 @@
 import { describe, expect } from "vitest";
 import type { Learner } from "../../../src/core/ports.ts";
-import { NOW, SIZE, type Story, visit } from "./town.ts";
+import { NOW, SIZE, type Story, TOWN, visit } from "./town.ts";
 
 /** Points, compared. */
 export function boards(it: Story): void {
+	describe("one's own points", () => {
+		it("are of one space, by its week, its month and all time", async ({ store, town }) => {
+			const ada = await town.meets("Ada");
+			const ben = await town.meets("Ben");
+			await town.scores(ada, 10, { spaceDay: "2026-10-30" });
+			await town.scores(ada, 15, { spaceDay: "2026-11-02" });
+			await town.scores(ada, 20, { spaceDay: "2026-11-20" });
+			await town.scores(ben, 40);
+			const of = (scope: string) => store.scores.of(scope, ada.id, "2026-11-20");
+			expect(await of(TOWN)).toEqual({ week: 20, month: 35, all: 45 });
+			expect(await of("test:village")).toEqual({ week: 0, month: 0, all: 0 });
+		});
+	});
+
 	describe("a board", () => {
 		it("is empty before anybody has points", async ({ town }) => {
 			const ada = await town.meets("Ada");

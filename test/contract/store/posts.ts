@@ -3,6 +3,7 @@ import { DAY_MS } from "../../../src/core/days.ts";
 import type { PlanOne } from "../../../src/core/ports.ts";
 import {
 	dailyRound,
+	HOUR,
 	key,
 	LEASE,
 	NOW,
@@ -48,7 +49,7 @@ export function posts(it: Story): void {
 		it("is planned when it is due, and not before", async ({ store, town }) => {
 			await town.schedules();
 			expect(await store.schedules.plan(NOW - 1, 50, planning())).toBe(0);
-			expect(await store.outbox.claim(NOW - 1, LEASE)).toBeNull();
+			expect(await town.takes(NOW - 1)).toBeNull();
 			expect(await store.schedules.plan(NOW, 50, planning())).toBe(1);
 			expect(await store.schedules.plan(NOW, 50, planning())).toBe(0);
 			const [after] = await store.schedules.ofSpace(TOWN);
@@ -60,8 +61,8 @@ export function posts(it: Story): void {
 			const again: PlanOne = (due, asked) => ({ ...planning()(due, asked), nextRunAt: NOW });
 			await store.schedules.plan(NOW, 50, again);
 			await store.schedules.plan(NOW, 50, planning("another"));
-			expect(await store.outbox.claim(NOW, LEASE)).toMatchObject({ daily: "daily1" });
-			expect(await store.outbox.claim(NOW, LEASE)).toBeNull();
+			expect(await town.takes(NOW)).toMatchObject({ daily: "daily1" });
+			expect(await town.takes(NOW)).toBeNull();
 			expect(await store.dailies.read("another")).toBeNull();
 		});
 
@@ -69,7 +70,7 @@ export function posts(it: Story): void {
 			await town.schedules();
 			const late: PlanOne = () => ({ slots: [], nextRunAt: NOW + DAY_MS, ends: null });
 			expect(await store.schedules.plan(NOW, 50, late)).toBe(1);
-			expect(await store.outbox.claim(NOW, LEASE)).toBeNull();
+			expect(await town.takes(NOW)).toBeNull();
 			expect((await store.schedules.ofSpace(TOWN))[0]?.nextRunAt).toBe(NOW + DAY_MS);
 		});
 
@@ -217,9 +218,9 @@ export function posts(it: Story): void {
 	});
 
 	describe("a delivery", () => {
-		it("says what to post and where", async ({ store, town }) => {
+		it("says what to post and where", async ({ town }) => {
 			await town.opensDaily("daily1");
-			expect(await store.outbox.claim(NOW, LEASE)).toEqual({
+			expect(await town.takes(NOW)).toEqual({
 				id: expect.any(String),
 				kind: "daily",
 				daily: "daily1",
@@ -234,23 +235,24 @@ export function posts(it: Story): void {
 
 		it("is taken by one sender only", async ({ store, town }) => {
 			await town.opensDaily("daily1");
-			const taken = await Promise.all([1, 2, 3].map(() => store.outbox.claim(NOW, LEASE)));
+			const [next] = await store.outbox.due(NOW, 1);
+			const claims = [1, 2, 3].map(() => store.outbox.claim(next?.id ?? "", NOW, LEASE));
+			const taken = await Promise.all(claims);
 			expect(taken.filter((one) => one !== null)).toHaveLength(1);
 		});
 
 		it("is over once it is sent", async ({ store, town }) => {
 			const id = await town.sends();
 			await store.outbox.settle(id, { outcome: "sent", ref: "message1" }, NOW);
-			expect(await store.outbox.claim(NOW + DAY_MS, LEASE)).toBeNull();
+			expect(await town.takes(NOW + DAY_MS)).toBeNull();
 		});
 
 		it("comes again when its sender vanished, and says since when it is unsettled", async ({
-			store,
 			town,
 		}) => {
 			const id = await town.sends();
-			expect(await store.outbox.claim(NOW + LEASE - 1, LEASE)).toBeNull();
-			expect(await store.outbox.claim(NOW + LEASE, LEASE)).toMatchObject({
+			expect(await town.takes(NOW + LEASE - 1)).toBeNull();
+			expect(await town.takes(NOW + LEASE)).toMatchObject({
 				id,
 				attempts: 2,
 				unsettledSince: NOW,
@@ -259,10 +261,10 @@ export function posts(it: Story): void {
 
 		it("keeps the first unsettled moment until it is settled", async ({ store, town }) => {
 			const id = await town.sends();
-			await store.outbox.claim(NOW + LEASE, LEASE);
+			await town.takes(NOW + LEASE);
 			const busy = { outcome: "later", until: NOW + 2 * LEASE, why: "rate limit" } as const;
 			await store.outbox.settle(id, busy, NOW + LEASE);
-			const third = await store.outbox.claim(NOW + 2 * LEASE, LEASE);
+			const third = await town.takes(NOW + 2 * LEASE);
 			expect(third).toMatchObject({ attempts: 3, unsettledSince: NOW });
 		});
 
@@ -273,15 +275,15 @@ export function posts(it: Story): void {
 			const id = await town.sends();
 			const lost = { outcome: "later", until: NOW + 500, why: "lost", unsettled: true } as const;
 			await store.outbox.settle(id, lost, NOW + 1);
-			expect(await store.outbox.claim(NOW + 500, LEASE)).toMatchObject({ unsettledSince: NOW });
+			expect(await town.takes(NOW + 500)).toMatchObject({ unsettledSince: NOW });
 		});
 
 		it("waits when the platform asks it to", async ({ store, town }) => {
 			const id = await town.sends();
 			const busy = { outcome: "later", until: NOW + 500, why: "rate limit" } as const;
 			await store.outbox.settle(id, busy, NOW);
-			expect(await store.outbox.claim(NOW + 499, LEASE)).toBeNull();
-			expect(await store.outbox.claim(NOW + 500, LEASE)).toMatchObject({
+			expect(await town.takes(NOW + 499)).toBeNull();
+			expect(await town.takes(NOW + 500)).toMatchObject({
 				attempts: 2,
 				unsettledSince: null,
 			});
@@ -301,11 +303,11 @@ export function posts(it: Story): void {
 			await store.outbox.settle(id, gone, NOW);
 			await store.outbox.settle(id, gone, NOW);
 			const notice = { kind: "notice", about: "s1", why: "channel deleted", place: "test:@mo" };
-			const told = await store.outbox.claim(NOW, LEASE);
+			const told = await town.takes(NOW);
 			expect(told).toMatchObject(notice);
 			// They take no direct messages: that is the end of it.
 			await store.outbox.settle(told?.id ?? "", gone, NOW);
-			expect(await store.outbox.claim(NOW + DAY_MS, LEASE)).toBeNull();
+			expect(await town.takes(NOW + DAY_MS)).toBeNull();
 		});
 
 		it.for(["unknown", "dead"] as const)(
@@ -313,7 +315,7 @@ export function posts(it: Story): void {
 			async (outcome, { store, town }) => {
 				const id = await town.sends();
 				await store.outbox.settle(id, { outcome, why: "no answer" }, NOW);
-				expect(await store.outbox.claim(NOW + DAY_MS, LEASE)).toBeNull();
+				expect(await town.takes(NOW + DAY_MS)).toBeNull();
 				expect(await store.schedules.ofSpace(TOWN)).toMatchObject([{ state: "active" }]);
 			},
 		);
@@ -324,17 +326,46 @@ export function posts(it: Story): void {
 			const busy = { outcome: "later", until: NOW + 1, why: "rate limit" } as const;
 			await store.outbox.settle(id, busy, NOW);
 			await store.outbox.settle(id, { outcome: "gone", why: "channel deleted" }, NOW);
-			expect(await store.outbox.claim(NOW + DAY_MS, LEASE)).toBeNull();
+			expect(await town.takes(NOW + DAY_MS)).toBeNull();
 			expect(await store.schedules.ofSpace(TOWN)).toMatchObject([{ state: "active" }]);
 		});
 
-		it("goes out in the order in which it fell due", async ({ store, town }) => {
+		it("goes out in the order in which it fell due", async ({ town }) => {
 			await town.opensDaily("daily1");
 			await town.opensDaily("daily2", { day: 1 });
 			const later = NOW + 2 * DAY_MS;
-			expect(await store.outbox.claim(later, LEASE)).toMatchObject({ daily: "daily1" });
-			expect(await store.outbox.claim(later, LEASE)).toMatchObject({ daily: "daily2" });
-			expect(await store.outbox.claim(later, LEASE)).toBeNull();
+			expect(await town.takes(later)).toMatchObject({ daily: "daily1" });
+			expect(await town.takes(later)).toMatchObject({ daily: "daily2" });
+			expect(await town.takes(later)).toBeNull();
+		});
+
+		it("is looked at without being taken, and is not due while it is being tried", async ({
+			store,
+			town,
+		}) => {
+			await town.opensDaily("daily1");
+			expect(await store.outbox.due(NOW - 1, 9)).toEqual([]);
+			const due = await store.outbox.due(NOW, 9);
+			expect(due).toEqual([{ id: expect.any(String), place: SQUARE }]);
+			expect(await store.outbox.due(NOW, 9)).toEqual(due);
+			await town.takes(NOW);
+			expect(await store.outbox.due(NOW, 9)).toEqual([]);
+			expect(await store.outbox.due(NOW + LEASE, 9)).toEqual(due);
+		});
+
+		it("stands in nobody's way: so many of each platform, posts and direct messages apart", async ({
+			store,
+			town,
+		}) => {
+			const places = ["slack:T1:@U1", "slack:T1:@U2", "slack:T1:@U3", "slack:T1:C1", "slack:T1:C2"];
+			places.push("discord:1", "discord:@7", "discord:@8", "discord:@9", "discord:2", "discord:3");
+			for (const [at, place] of places.entries())
+				await town.schedules({ id: place, space: `test:${place}`, place, nextRunAt: NOW + at });
+			await store.schedules.plan(NOW + HOUR, 50, (due, known) => planning(due.id)(due, known));
+			const found = (await store.outbox.due(NOW + HOUR, 2)).map(({ place }) => place);
+			const crowds = Map.groupBy(found, (place) => place.replace(/\w+$/, ""));
+			expect([...crowds.values()].map((crowd) => crowd.length)).toEqual([2, 2, 2, 2]);
+			expect(await store.outbox.due(NOW + HOUR, 9)).toHaveLength(places.length);
 		});
 	});
 }

@@ -89,6 +89,8 @@ export function quizzes(it: Story): void {
 				lastDay: "2026-11-20",
 				lastAt: NOW,
 			});
+			expect(await store.progress.days(ada.id, "2026-11-21")).toEqual([]);
+			expect(await store.progress.days(ada.id, "2026-11-20")).toHaveLength(1);
 			expect(await store.progress.days(ada.id)).toEqual([
 				{
 					day: "2026-11-20",

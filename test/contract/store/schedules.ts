@@ -2,17 +2,7 @@ import { describe, expect } from "vitest";
 import { DAY_MS } from "../../../src/core/days.ts";
 import type { PlanOne, Store } from "../../../src/core/ports.ts";
 import type { Draft } from "../../../src/core/schedules/draft.ts";
-import {
-	dailyRound,
-	LEASE,
-	NOW,
-	planning,
-	SQUARE,
-	type Story,
-	schedule,
-	TOWN,
-	visit,
-} from "./town.ts";
+import { dailyRound, NOW, planning, SQUARE, type Story, schedule, TOWN, visit } from "./town.ts";
 
 const EVERY_MS = 5 * 60_000;
 
@@ -65,8 +55,8 @@ export function schedules(it: Story): void {
 			const plan: PlanOne = (due, posted) =>
 				planning(`daily of ${due.id}`, `q ${due.id}`)(due, posted);
 			expect(await store.schedules.plan(NOW, 50, plan)).toBe(2);
-			const first = await store.outbox.claim(NOW, LEASE);
-			const second = await store.outbox.claim(NOW, LEASE);
+			const first = await town.takes(NOW);
+			const second = await town.takes(NOW);
 			expect([first?.schedule, second?.schedule].toSorted()).toEqual(["a", "b"]);
 			expect(new Set([first?.place, second?.place])).toEqual(new Set([SQUARE]));
 		});
@@ -86,11 +76,11 @@ export function schedules(it: Story): void {
 			};
 			await store.schedules.plan(NOW, 50, two);
 			await store.schedules.plan(NOW, 50, two);
-			const first = await store.outbox.claim(NOW, LEASE);
+			const first = await town.takes(NOW);
 			expect(first).toMatchObject({ daily: "daily1" });
 			await store.outbox.settle(first?.id ?? "", { outcome: "sent", ref: "message1" }, NOW);
-			expect(await store.outbox.claim(NOW, LEASE)).toBeNull();
-			expect(await store.outbox.claim(NOW + EVERY_MS, 1)).toMatchObject({ daily: "daily2" });
+			expect(await town.takes(NOW)).toBeNull();
+			expect(await town.takes(NOW + EVERY_MS)).toMatchObject({ daily: "daily2" });
 		});
 
 		it("remembers what it has posted, for its cohort or its space", async ({ store, town }) => {
@@ -127,8 +117,8 @@ export function schedules(it: Story): void {
 			});
 			expect(await store.schedules.runNow(TOWN, "s1", NOW, now)).toBe(true);
 			await store.schedules.runNow(TOWN, "s1", NOW, now);
-			expect(await store.outbox.claim(NOW, LEASE)).toMatchObject({ daily: "daily1" });
-			expect(await store.outbox.claim(NOW, LEASE)).toBeNull();
+			expect(await town.takes(NOW)).toMatchObject({ daily: "daily1" });
+			expect(await town.takes(NOW)).toBeNull();
 			expect(await store.schedules.ofSpace(TOWN)).toEqual([set]);
 			expect(await store.schedules.runNow("test:village", "s1", NOW, now)).toBe(false);
 		});
@@ -185,8 +175,8 @@ export function schedules(it: Story): void {
 			await store.outbox.settle(post, { outcome: "sent", ref: "message1" }, NOW);
 			await refresh(NOW + 1);
 			await refresh(NOW + 2);
-			expect(await store.outbox.claim(NOW + EVERY_MS - 1, LEASE)).toBeNull();
-			const edit = await store.outbox.claim(NOW + EVERY_MS, LEASE);
+			expect(await town.takes(NOW + EVERY_MS - 1)).toBeNull();
+			const edit = await town.takes(NOW + EVERY_MS);
 			expect(edit).toMatchObject({
 				...{ kind: "daily", daily: "daily1", schedule: null, place: SQUARE },
 				edits: { ref: "message1" },
@@ -197,15 +187,15 @@ export function schedules(it: Story): void {
 				NOW + EVERY_MS,
 			);
 			await refresh(NOW + EVERY_MS + 1);
-			expect(await store.outbox.claim(NOW + 2 * EVERY_MS - 1, LEASE)).toBeNull();
-			expect(await store.outbox.claim(NOW + 2 * EVERY_MS, LEASE)).toMatchObject({ id: edit?.id });
+			expect(await town.takes(NOW + 2 * EVERY_MS - 1)).toBeNull();
+			expect(await town.takes(NOW + 2 * EVERY_MS)).toMatchObject({ id: edit?.id });
 		});
 
 		it("a removed post pauses nothing", async ({ store, town }) => {
 			const post = await town.sends();
 			await store.outbox.settle(post, { outcome: "sent", ref: "message1" }, NOW);
 			await store.dailies.refresh("daily1", NOW, 0);
-			const edit = await store.outbox.claim(NOW, LEASE);
+			const edit = await town.takes(NOW);
 			await store.outbox.settle(edit?.id ?? "", { outcome: "gone", why: "removed" }, NOW);
 			expect(await store.schedules.ofSpace(TOWN)).toMatchObject([{ state: "active" }]);
 		});

@@ -1,6 +1,6 @@
 import { test } from "vitest";
 import { DAY_MS, dayOf } from "../../../src/core/days.ts";
-import type { Daily, Schedule } from "../../../src/core/delivery/delivery.ts";
+import type { Daily, Delivery, Schedule } from "../../../src/core/delivery/delivery.ts";
 import type { AttemptFact, Stamp } from "../../../src/core/ledger.ts";
 import type {
 	AnswerKey,
@@ -280,10 +280,15 @@ function townOf(store: Store) {
 		if (!daily) throw new Error(`${id} did not open`);
 		return daily;
 	}
+	/** Takes the next delivery that is due, as a sender does; null when none is. */
+	async function takes(at: number): Promise<Delivery | null> {
+		const [next] = await store.outbox.due(at, 1);
+		return next ? store.outbox.claim(next.id, at, LEASE) : null;
+	}
 	/** A daily question is being posted; nobody knows yet whether it arrives. */
 	async function sends(): Promise<string> {
 		await opensDaily("daily1");
-		const delivery = await store.outbox.claim(NOW, LEASE);
+		const delivery = await takes(NOW);
 		if (!delivery) throw new Error("nothing was due");
 		return delivery.id;
 	}
@@ -291,5 +296,5 @@ function townOf(store: Store) {
 	function press(who: Learner, id: string, round: string, position: number, how: How = {}) {
 		return store.answers.record(key(who, id, round, position, how), answering(position, how));
 	}
-	return { press, meets, movesTo, scores, board, play, schedules, opensDaily, sends };
+	return { press, meets, movesTo, scores, board, play, schedules, opensDaily, takes, sends };
 }

@@ -28,6 +28,8 @@ const side = createSide({ person: become, place: go });
 /** Who and where one is. */
 let person = "";
 let place = "";
+/** The kind of conversation that is open. */
+let kind = "channel";
 /** @type {Set<string>} `person place` of what has something new */
 const unread = new Set();
 let unfollow = () => {};
@@ -68,7 +70,6 @@ async function become(id) {
  * @param {Page} opened
  */
 function placeFor({ state }) {
-	const kind = place.startsWith("playground:dm") ? "direct" : "channel";
 	return state.conversations.find((/** @type {any} */ one) => one.kind === kind).id;
 }
 
@@ -79,6 +80,7 @@ function go(id) {
 	const { state } = page();
 	const me = state.people.find((/** @type {any} */ one) => one.id === person);
 	const here = state.conversations.find((/** @type {any} */ one) => one.id === place);
+	kind = here.kind;
 	document.title = `${here.name} · Cairn playground`;
 	byId("place-name").textContent = here.name;
 	byId("place-about").textContent = words.places[/** @type {"channel" | "direct"} */ (here.kind)];
@@ -100,7 +102,6 @@ function showConversations() {
 
 /** In the address, so that a reload stays here and two windows can be two people. */
 function remember() {
-	const kind = place.startsWith("playground:dm") ? "direct" : "channel";
 	history.replaceState(null, "", `?${new URLSearchParams({ as: person, in: kind })}`);
 }
 
@@ -134,11 +135,12 @@ async function refresh(id) {
  * @param {string} [key] of the control it answers
  */
 function receive(message, asked, key) {
+	const known = book.messages(page(), message.place).some(({ id }) => id === message.id);
 	const shown = book.accept(page(), message);
 	if (message.place === place) {
 		if (shown) talk.put(shown);
 		if (asked) talk.attend(message.id, key);
-	} else if (shown) {
+	} else if (shown && !known) {
 		unread.add(`${person} ${message.place}`);
 		showConversations();
 	}
@@ -256,5 +258,5 @@ byId("log").addEventListener("click", (event) => {
 	if (line) compose.fill(`${/** @type {HTMLElement} */ (line).dataset.line} `);
 });
 const start = new URLSearchParams(location.search);
-place = start.get("in") === "direct" ? "playground:dm" : "";
+if (start.get("in") === "direct") kind = "direct";
 if (!(await become(start.get("as") ?? "ada"))) await become("ada");

@@ -16,8 +16,8 @@ import { words } from "./words.js";
  * @param {Use} use what a control calls when it is used
  */
 export function renderMessage(message, reader, use) {
-	const { gist, parts, controls } = message.face;
-	const card = el("div", { class: "card" }, ...parts.map(renderPart));
+	const { gist, parts, controls, files } = message.face;
+	const card = el("div", { class: "card" }, ...parts.map(renderPart), ...files.map(renderFile));
 	card.append(...controls.map((/** @type {any} */ control) => renderControl(control, use)));
 	for (const person of card.querySelectorAll("[data-account]"))
 		person.classList.toggle("me", pings(person, reader));
@@ -83,11 +83,28 @@ function renderPart(part) {
 			return el("ul", { class: "list", role: "list" }, ...part.items.map(renderItem));
 		case "code":
 			return renderCode(part);
+		case "picture":
+			return renderPicture(part);
 		case "facts":
 			return el("dl", { class: "facts" }, ...part.facts.map(renderFact));
 		default:
 			return el("p", {}, String(part.text ?? ""));
 	}
+}
+
+/** Without a picture, also when it has gone meanwhile, there are its words. */
+function renderPicture(/** @type {any} */ { src, alt }) {
+	const said = el("p", {}, alt);
+	if (src === "") return said;
+	const picture = el("img", { class: "picture", src, alt });
+	picture.addEventListener("error", () => picture.replaceWith(said), { once: true });
+	return picture;
+}
+
+/** A click saves it. */
+function renderFile(/** @type {any} */ { name, about, src }) {
+	const link = el("a", { class: "file", href: src, download: name, title: about }, name);
+	return el("p", {}, link);
 }
 
 /** @param {any} item */

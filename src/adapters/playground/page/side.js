@@ -11,6 +11,7 @@ export function createSide(on) {
 	const side = byId("side");
 	const people = byId("people");
 	const conversations = byId("conversations");
+	const opener = byId("side-open");
 	people.addEventListener("change", (event) => {
 		on.person(/** @type {HTMLInputElement} */ (event.target).value);
 	});
@@ -43,6 +44,9 @@ export function createSide(on) {
 			);
 			for (const button of conversations.querySelectorAll("button"))
 				if (button.dataset.place === focused) button.focus();
+			// On a small screen the list is behind the menu.
+			opener.classList.toggle("fresh", unread.size > 0);
+			opener.setAttribute("aria-label", unread.size > 0 ? words.menuNew : words.menu);
 		},
 	};
 }
@@ -66,12 +70,15 @@ function renderPerson({ id, name, manages }) {
 function renderConversation({ id, name, kind }, current, unread) {
 	const mark =
 		kind === "direct" ? botFace() : el("span", { class: "hash", "aria-hidden": "true" }, "#");
-	const label = kind === "channel" ? name.replace(/^#/, "") : name;
+	const label =
+		kind === "channel"
+			? el("span", {}, name.replace(/^#/, ""))
+			: el("span", {}, name, el("small", {}, words.directs));
 	const button = el(
 		"button",
 		{ type: "button", "data-place": id, "aria-current": current ? "true" : undefined },
 		mark,
-		el("span", {}, label),
+		label,
 	);
 	if (unread) button.append(el("span", { class: "unread" }, words.unread));
 	return el("li", {}, button);

@@ -22,7 +22,7 @@ export async function send(what, body) {
 }
 
 /**
- * @param {"state" | "complete"} what
+ * @param {"state" | "complete" | "items/list" | "items/examples"} what
  * @param {Record<string, string>} query
  */
 export async function read(what, query) {
