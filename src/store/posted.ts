@@ -67,10 +67,17 @@ function memories(rows: readonly Row[]): Map<string, Memory> {
 	return found;
 }
 
-/** Takes down what is posted; of two at once the later one is kept. */
+/**
+ * Takes down what is posted; of two at once the later one is kept. Always in one order, so that two
+ * processes never wait for each other.
+ */
 export async function writePosted(db: Db, uses: readonly Use[]): Promise<void> {
 	const rows = new Map(uses.map((use) => [`${use.scope}/${use.kind}/${use.item}`, use]));
-	await insert(db, [...rows.values()]);
+	const inOrder = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
+	await insert(
+		db,
+		inOrder.map(([, use]) => use),
+	);
 }
 
 const insert = preparedRows((db, uses: readonly Use[]) =>

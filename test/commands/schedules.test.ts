@@ -213,6 +213,20 @@ describe("the list", () => {
 		expect(await world.store.schedules.ofSpace("test:town")).toHaveLength(1);
 	});
 
+	test("a change leaves alone what was done since the form was opened", async () => {
+		await added("tip 9:00");
+		await grace.presses("Edit");
+		await grace.submits({ time: "10:00", days: "mon", zone: "UTC", from: "", until: "" });
+		const save = grace.pressOf("Save");
+		const [before] = await world.store.schedules.ofSpace("test:town");
+		const market = world.person("Grace", { manages: true, id: "test:market" });
+		await market.pressesRaw(`manage-schedule-list.here:1:${before?.id}`);
+		await market.pressesRaw(`manage-schedule-list.pause:1:${before?.id}`);
+		const card = await grace.pressesRaw(save);
+		expect(card).toContain("Every Monday at 10:00 UTC time in <test:market>");
+		expect(card).toContain("State: paused");
+	});
+
 	test("runs one at once, once for each press, beside its own moments", async () => {
 		await added("tip 9:00");
 		expect(await grace.presses("Run now")).toContain("On its way");

@@ -81,9 +81,9 @@ export async function save(context: Context, id: string): Promise<Message> {
 	if (draft.saved) return opened(context, draft.changes ?? draft.id);
 	const read = readTyped(draft.typed, context.now);
 	if ("faults" in read) return faultyCard(draft, read.faults);
-	await mustReach(context, draft.place);
 	const before = await beforeOf(context, draft);
 	const schedule = scheduleOf(draft, read.rule, context.account, before);
+	await mustReach(context, schedule.place);
 	await store.schedules.save(context.request, schedule);
 	await store.schedules.keepDraft({ ...draft, saved: true }, context.now);
 	return opened(context, schedule.id, says.saved(says.kind[schedule.kind]));

@@ -101,15 +101,17 @@ export function scheduleOf(
 	owner: string,
 	before: Schedule | null,
 ): Schedule {
-	const { kind, place, space } = draft;
+	const { kind, space } = draft;
 	const kept = before ?? { missed: "latest", cohort: null, owner };
 	return {
 		...{ missed: kept.missed, cohort: kept.cohort, owner: kept.owner },
 		...rule,
-		...{ space, kind, place },
+		// It may have been moved since the form was opened.
+		...{ space, kind, place: before?.place ?? draft.place },
 		// A new one takes the draft's id, so that saving it twice makes one.
 		id: draft.changes ?? draft.id,
-		state: "active",
+		// What somebody has paused stays so; what paused for a trouble is tried anew.
+		state: before?.state === "paused" && before.trouble === null ? "paused" : "active",
 		trouble: null,
 	};
 }
