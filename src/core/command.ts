@@ -270,7 +270,7 @@ function onlyZoneNear(typed: string): string | undefined {
 }
 
 /** What the presses of a command begin with: `manage-schedule-add` for `manage schedule add`. */
-export function pressPrefix(name: string): string {
+function pressPrefix(name: string): string {
 	return name.replaceAll(" ", "-");
 }
 

@@ -68,7 +68,7 @@ export function namesOf(mastered: readonly Mastered[], what: Mastered["what"]): 
 }
 
 /** The topics a stage asks of everyone. */
-export function requiredTopics(library: Library, stage: number): readonly Topic[] {
+function requiredTopics(library: Library, stage: number): readonly Topic[] {
 	return library.topics.filter((topic) => topic.stage === stage && !topic.optional);
 }
 

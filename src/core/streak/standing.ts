@@ -8,7 +8,7 @@ export function standingOf(learner: Learner, kept: Kept): Standing {
 }
 
 /** All that excuses days of a learner: what they chose, and what happened to them. */
-export function excusesOf(
+function excusesOf(
 	{ rests }: Pick<Learner, "rests">,
 	{ outages, moves }: Pick<History, "outages" | "moves">,
 ): Excuses {
