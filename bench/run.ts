@@ -6,10 +6,21 @@ import { doors } from "./doors.ts";
 import { learning } from "./learning.ts";
 import { pictures } from "./pictures.ts";
 import { reads } from "./reads.ts";
+import { schedules } from "./schedules.ts";
 import { start } from "./start.ts";
 
 /** `npm run bench` measures everything, `npm run bench -- answer` one thing. */
-const BENCHES = { answer, reads, doors, start, pictures, content, learning, doctor } as const;
+const BENCHES = {
+	answer,
+	content,
+	doctor,
+	doors,
+	learning,
+	pictures,
+	reads,
+	schedules,
+	start,
+} as const;
 
 function isBench(name: string): name is keyof typeof BENCHES {
 	return Object.hasOwn(BENCHES, name);

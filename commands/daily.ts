@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Context, command, idArg, press, wholeArg } from "../src/core/command.ts";
+import { lateCard } from "../src/core/daily/late.ts";
 import { dailyCard } from "../src/core/daily/view.ts";
 import type { Daily } from "../src/core/delivery/delivery.ts";
 import type { Message } from "../src/core/message.ts";
@@ -7,6 +8,7 @@ import { Problem } from "../src/core/problem.ts";
 import { aftermathOf, recordAnswer } from "../src/core/quiz/answer.ts";
 import { lastAnswered, type Round } from "../src/core/quiz/round.ts";
 import { resultCard } from "../src/core/quiz/view.ts";
+import { DAILY_EDIT_MS } from "../src/core/rules.ts";
 import { say, daily as says } from "../src/text/en.ts";
 
 const answerArgs = z.tuple([idArg, wholeArg]);
@@ -58,7 +60,7 @@ async function answer(context: Context, id: string, option: number): Promise<Mes
 	if (found === null || found.space !== context.space.id) throw new Problem(says.gone);
 	const before = await store.dailies.roundOf(id, context.learner.id);
 	if (before && lastAnswered(before) === 0) return resultCard(library, before, 0);
-	if (await store.dailies.isClosed(found)) throw new Problem(says.closed);
+	if (await store.dailies.isClosed(found)) return late(context, found, option);
 	const round = before ?? startedRound(context, found);
 	const recorded = await recordAnswer(
 		context,
@@ -67,7 +69,14 @@ async function answer(context: Context, id: string, option: number): Promise<Mes
 		round,
 	);
 	if (recorded === null || lastAnswered(recorded.round) === undefined) throw new Problem(says.gone);
+	if (recorded.decision) await store.dailies.refresh(id, context.now, DAILY_EDIT_MS);
 	return resultCard(library, recorded.round, 0, aftermathOf(context, recorded));
+}
+
+function late({ tools }: Context, found: Daily, option: number): Message {
+	const card = lateCard(tools.library, found, option);
+	if (card === null) throw new Problem(says.gone);
+	return card;
 }
 
 /** The learner's own round for a daily question: one item, pinned as all see it. */

@@ -14,6 +14,8 @@ import { manageCohortCreate } from "./manage-cohort-create.ts";
 import { manageCohortEdit } from "./manage-cohort-edit.ts";
 import { manageCohortLeads } from "./manage-cohort-leads.ts";
 import { manageCohortRemove } from "./manage-cohort-remove.ts";
+import { manageScheduleAdd } from "./manage-schedule-add.ts";
+import { manageScheduleList } from "./manage-schedule-list.ts";
 import { profile } from "./profile.ts";
 import { quiz } from "./quiz.ts";
 import { review } from "./review.ts";
@@ -48,4 +50,6 @@ export const commands: readonly Command[] = [
 	manageCohortRemove,
 	manageCohortLeads,
 	manageChallenges,
+	manageScheduleAdd,
+	manageScheduleList,
 ];

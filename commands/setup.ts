@@ -2,6 +2,7 @@ import { type Context, command, place, time, zone } from "../src/core/command.ts
 import type { Schedule } from "../src/core/delivery/delivery.ts";
 import { nextRun } from "../src/core/delivery/plan.ts";
 import { Problem } from "../src/core/problem.ts";
+import { mustReach } from "../src/core/schedules/flow.ts";
 import { setupCard } from "../src/core/setup/view.ts";
 import { setup as says } from "../src/text/en.ts";
 
@@ -24,11 +25,13 @@ export const setup = command({
 	async run(context, input) {
 		const { store, library } = context.tools;
 		if (library.questions().length === 0) throw new Problem(says.nothing);
-		const [before] = await store.schedules.ofSpace(context.space.id);
+		const all = await store.schedules.ofSpace(context.space.id);
+		const before = all.find(({ kind, cohort }) => kind === "daily" && cohort === null);
 		if (before === undefined && input.zone === undefined) throw new Problem(says.zoneFirst);
 		const nothingAsked = Object.values(input).every((value) => value === undefined);
 		if (before && nothingAsked) return { do: "say", message: setupCard(before) };
 		const schedule = scheduleOf(context, input, before);
+		await mustReach(context, schedule.place);
 		await store.schedules.setDaily(context.request, schedule);
 		return { do: "say", message: setupCard(schedule) };
 	},
@@ -51,10 +54,11 @@ function scheduleOf(
 		space: context.space.id,
 		place: input.place ?? before?.place ?? context.place.id,
 		kind: "daily",
-		nextRunAt: nextRun(rule, context.now),
+		// Every day has such a moment, so there always is a next one.
+		nextRunAt: nextRun(rule, context.now) ?? context.now,
 		state: "active",
 		trouble: null,
-		...{ from: null, until: null, missed: "latest", cohort: null },
+		...{ from: null, until: null, missed: before?.missed ?? "latest", cohort: null },
 		owner: context.account,
 	};
 }

@@ -62,11 +62,12 @@ export function createApp(
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
+	const probe = async (place: string) => (await ports.sender.probe?.(place)) ?? null;
 	const forget = (account: string) => {
 		profiles.forget(account);
 		log.info({}, "somebody's data was erased");
 	};
-	const tools = { store, ids, log, library, commands, shares, forget };
+	const tools = { store, ids, log, library, commands, shares, probe, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const careForCohorts = createCohortCare({ store, library });
 	const deliver = createDelivery({ ...ports, library });

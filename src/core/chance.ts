@@ -15,6 +15,12 @@ export function shuffled<T>(list: readonly T[], seed: string): T[] {
 	return mixed;
 }
 
+/** One of a list, which the seed alone decides; undefined when there is none. */
+export function chosen<T>(list: readonly T[], seed: string): T | undefined {
+	if (list.length === 0) return undefined;
+	return list[uniformInt(xoroshiro128plus(hash(seed)), 0, list.length - 1)];
+}
+
 /** FNV-1a, 32 bits (Fowler, Noll and Vo): spreads similar seeds; nothing secret hangs on it. */
 function hash(seed: string): number {
 	let value = 0x811c9dc5;

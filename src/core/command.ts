@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { expected } from "../text/en.ts";
-import { zoneNamed, zoneNames } from "./days.ts";
+import { dayTyped, zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Account, Answers, CommandRequest, Place, Ref, Reply, Request } from "./request.ts";
@@ -29,9 +29,10 @@ export type Parameter<Value = unknown> = Described<Value> &
 	(
 		| { readonly kind: "choice"; readonly choices: readonly Choice[] }
 		| { readonly kind: "whole"; readonly least: number; readonly most: number }
-		| { readonly kind: "line"; readonly complete?: Complete }
+		/** `narrow`: takes bare words that fit it before others do, also several in turn (`mon wed`). */
+		| { readonly kind: "line"; readonly complete?: Complete; readonly narrow?: true }
 		| { readonly kind: "zone"; readonly complete: Complete }
-		| { readonly kind: "time" | "place" | "member" }
+		| { readonly kind: "time" | "date" | "place" | "member" }
 	);
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -46,6 +47,8 @@ export type Tools = {
 	readonly ids: Ids;
 	readonly log: Log;
 	readonly shares: Pick<Shares, "now">;
+	/** Whether the bot may post to a place: a sentence how to mend it when it may not, else null. */
+	readonly probe: (place: string) => Promise<string | null>;
 	/** Drops what is remembered of an account outside of the store. */
 	readonly forget: (account: string) => void;
 	/** For `/help`: the commands that exist. */
@@ -198,6 +201,17 @@ export function readTime(typed: string): string | null {
 	const [, hour = "", minute = "00"] = /^\s*(\d{1,2})(?::(\d{2}))?\s*$/.exec(typed) ?? [];
 	const fits = hour !== "" && Number(hour) < 24 && Number(minute) < 60;
 	return fits ? `${hour.padStart(2, "0")}:${minute}` : null;
+}
+
+/** A calendar date, as `2026-12-24`. */
+export function date(asked: Asked): Parameter<string | undefined> {
+	const schema = z.string().transform((typed, context) => {
+		const day = dayTyped(typed);
+		if (day !== null) return day;
+		context.addIssue({ code: "custom", message: expected.date });
+		return z.NEVER;
+	});
+	return { kind: "date", required: false, ...asked, schema: schema.optional() };
 }
 
 /** A channel or thread, as a namespaced id. */

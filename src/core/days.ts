@@ -7,6 +7,7 @@ export type Day = string;
 
 /** Milliseconds of a day without a clock change; only for lengths, never to step through dates. */
 export const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
 
 /** The calendar date at an instant (epoch milliseconds) in a zone (IANA name). */
 export function dayOf(at: number, zone: string): Day {
@@ -52,6 +53,18 @@ export function existsIn(day: Day, zone: string): boolean {
 	return Temporal.PlainDate.from(day).toZonedDateTime(zone).toPlainDate().toString() === day;
 }
 
+/** A change of a zone's clocks: on which date, and by how many minutes they go forward (or back). */
+export type ClockChange = { readonly day: Day; readonly minutes: number };
+
+/** The first change of a zone's clocks after one instant and up to another; null when there is none. */
+export function clockChangeIn(zone: string, after: number, until: number): ClockChange | null {
+	const change = zoned(after, zone).getTimeZoneTransition("next");
+	if (change === null || change.epochMilliseconds > until) return null;
+	const before = change.subtract({ nanoseconds: 1 });
+	const minutes = (change.offsetNanoseconds - before.offsetNanoseconds) / 60e9;
+	return { day: change.toPlainDate().toString(), minutes };
+}
+
 /** Keys of the score rows that points of a day fall into: the ISO week, the month, and all time. */
 export function periodsOf(day: Day): { week: string; month: string; all: string } {
 	const date = Temporal.PlainDate.from(day);
@@ -87,6 +100,23 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** Every zone name this program's data knows, as people call them today. */
 export function zoneNames(): readonly string[] {
 	return [...Intl.supportedValuesOf("timeZone").map((name) => RENAMED[name] ?? name), "UTC"];
+}
+
+/** The date in a form (`2026-12-24`), or null when there is none such: no 30 February. */
+export function dayTyped(typed: string): Day | null {
+	const words = typed.trim();
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(words)) return null;
+	try {
+		return Temporal.PlainDate.from(words, { overflow: "reject" }).toString();
+	} catch {
+		return null;
+	}
+}
+
+/** `2026-11-23` → `Mon 23 Nov`, for lists of moments. */
+export function dayLabel(day: Day): string {
+	const parts = { weekday: "short", day: "numeric", month: "short" } as const;
+	return Temporal.PlainDate.from(day).toLocaleString("en-GB", parts).replace(",", "");
 }
 
 /** `Europe/Berlin` → `Berlin`, for sentences. */

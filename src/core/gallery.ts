@@ -26,6 +26,7 @@ import { nudgeCard, remindersCard, sundayCard } from "./reminders/view.ts";
 import { restCard } from "./review/view.ts";
 import { type Journey, roadmapOf, topicProgress } from "./roadmap/progress.ts";
 import { branchesCard, roadmapCard, topicCard } from "./roadmap/view.ts";
+import { scheduleExamples } from "./schedules/examples.ts";
 import { zonesShowing } from "./settings/clock.ts";
 import { settingsCard, zonesCard } from "./settings/view.ts";
 import { setupCard } from "./setup/view.ts";
@@ -66,6 +67,7 @@ export function gallery(content: LibraryContent, commands: readonly Command[]): 
 			message: tipCard(library, tip, undefined, 1),
 		})),
 		...otherExamples(library, commands),
+		...scheduleExamples(library, schedule),
 	];
 }
 

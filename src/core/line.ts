@@ -76,15 +76,19 @@ function unquoted(whole: string): string {
 function home(command: Command, input: Record<string, unknown>, value: string): string {
 	const entries = Object.entries(command.parameters);
 	const narrow = entries.find(
-		([name, parameter]) => input[name] === undefined && takes(parameter, value),
+		([name, parameter]) =>
+			(input[name] === undefined || parameter.kind === "line") && takes(parameter, value),
 	);
-	const wide = (kind: Parameter["kind"]) => entries.find(([, one]) => one.kind === kind)?.[0];
-	return narrow?.[0] ?? wide("line") ?? wide("member") ?? "";
+	const wide = (fits: (one: Parameter) => boolean) => entries.find(([, one]) => fits(one))?.[0];
+	return narrow?.[0] ?? wide(isOpenLine) ?? wide(({ kind }) => kind === "member") ?? "";
 }
+
+const isOpenLine = (parameter: Parameter): boolean =>
+	parameter.kind === "line" && parameter.narrow === undefined;
 
 /** Whether a value is so clearly meant for a narrow parameter that it need not be named. */
 function takes(parameter: Parameter, value: string): boolean {
-	if (parameter.kind === "line") return false;
+	if (isOpenLine(parameter)) return false;
 	if (parameter.kind === "member") return isMember(value);
 	return parameter.schema.safeParse(readValue(parameter, value)).success;
 }

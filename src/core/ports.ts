@@ -22,6 +22,7 @@ import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
 import type { Memory } from "./review/memory.ts";
+import type { Draft } from "./schedules/draft.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak } from "./streak/streak.ts";
 
@@ -54,6 +55,11 @@ export type Sender = {
 	 * @param ref what {@link Sender.post} gave back
 	 */
 	edit(place: string, ref: Ref, message: Message): Promise<Delivered>;
+	/**
+	 * Looks whether the bot may post to a place. Null when it may, or when the platform does not say;
+	 * otherwise a plain sentence how to mend it. Never throws.
+	 */
+	probe?(place: string): Promise<string | null>;
 };
 /**
  * Keeps one person, or one space, from taking the bot away from all others. Only this process is
@@ -301,17 +307,49 @@ export type Board = {
 	readonly around: readonly BoardRow[];
 };
 
+/** Things that schedules post, none of them again too soon. */
+export type PostedKind = "question" | "tip" | "topic" | "challenge";
+
+/** When each thing was last posted (epoch milliseconds) to those a schedule is for, by its id. */
+export type Posted = Readonly<Record<PostedKind, ReadonlyMap<string, number>>>;
+
 /** Due schedules turn into slots by this pure function; see `delivery/plan.ts`. */
-export type PlanOne = (schedule: Schedule, asked: ReadonlySet<string>) => Plan;
+export type PlanOne = (schedule: Schedule, posted: Posted) => Plan;
 export type Plan = {
-	/** Null when the moment is too late to post. `key` is unique for schedule, local date and time. */
-	readonly slot: {
-		readonly key: string;
-		readonly day: Day;
-		readonly delivery: DeliveryKind;
-		readonly daily: Daily | null;
-	} | null;
+	/** Empty when the moment is too late to post, or there is nothing to post. */
+	readonly slots: readonly Slot[];
 	readonly nextRunAt: number;
+	/** Why it is over, where this was its last moment. */
+	readonly ends: string | null;
+};
+
+/** One moment, and what is posted at it. */
+export type Slot = {
+	/** Unique for schedule, local date and time. */
+	readonly key: string;
+	readonly day: Day;
+	readonly delivery: DeliveryKind;
+	readonly daily: Daily | null;
+	/** What it posts, so that it does not come again too soon. */
+	readonly uses: readonly { readonly kind: PostedKind; readonly item: string }[];
+	/** When it may be sent: at once, unless several were missed. */
+	readonly dueAt: number;
+};
+
+/** How many picked an option of a daily question. */
+export type OptionShare = {
+	readonly option: string;
+	readonly right: boolean;
+	readonly answers: number;
+};
+
+/** What a space did in a week. Nobody is named, and no single answer is told. */
+export type Week = {
+	/** Members who learned, and on how many days all together. */
+	readonly people: number;
+	readonly days: number;
+	/** The topic most of them last got wrong, where enough did that it is about nobody. */
+	readonly missed: { readonly topic: string; readonly people: number } | null;
 };
 
 /** A delivery that may be sent. */
@@ -415,7 +453,19 @@ export type Store = {
 		read(space: string, id: string): Promise<Schedule | null>;
 		/** Takes one out of the list; what it has posted stays. */
 		remove(space: string, id: string, now: number): Promise<void>;
+		/** Oldest first, so that a list keeps its order. */
 		ofSpace(space: string): Promise<readonly Schedule[]>;
+		/** What a space's schedules have posted, by those they are for: a cohort, or the space. */
+		posted(space: string): Promise<ReadonlyMap<string, Posted>>;
+		/**
+		 * Posts one at once, beside its own moments; false when there is nothing to post. The same key
+		 * of a slot again posts nothing more.
+		 */
+		runNow(space: string, id: string, now: number, plan: PlanOne): Promise<boolean>;
+		/** Keeps what somebody is setting up until they save it; one of the same id is replaced. */
+		keepDraft(draft: Draft, now: number): Promise<void>;
+		/** Null when there is none, or it is another space's. */
+		draft(space: string, id: string): Promise<Draft | null>;
 		/** Turns due schedules into slots and outbox rows, at most `most`; returns how many were due. */
 		plan(now: number, most: number, plan: PlanOne): Promise<number>;
 	};
@@ -427,6 +477,15 @@ export type Store = {
 		isClosed(daily: Daily): Promise<boolean>;
 		/** The learner's round for it, if they have answered. */
 		roundOf(daily: string, learner: string): Promise<Round | null>;
+		/** The one before it of the same schedule. */
+		before(daily: Daily): Promise<Daily | null>;
+		/** How many picked each option; nobody is named. */
+		picks(daily: string): Promise<readonly OptionShare[]>;
+		/**
+		 * Has the public post say anew how many have answered: soon, and not more often than every
+		 * `everyMs`. Nothing happens while such a change waits, or before the post is there.
+		 */
+		refresh(daily: string, now: number, everyMs: number): Promise<void>;
 	};
 	readonly cohorts: {
 		/** The cohorts of a space that a learner leads. */
@@ -495,6 +554,10 @@ export type Store = {
 			decision: Judgement,
 			tell: readonly NewDelivery[],
 		): Promise<boolean>;
+	};
+	readonly recaps: {
+		/** A space's week, added up. Both dates belong to it. */
+		of(space: string, from: Day, until: Day): Promise<Week>;
 	};
 	readonly reminders: {
 		of(learner: string): Promise<readonly Reminder[]>;

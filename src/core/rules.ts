@@ -96,6 +96,18 @@ export const SUNDAY_MISSED = 3;
 /** Questions in a round, unless asked otherwise; and the most one may ask for. */
 export const ROUND = { usual: 5, most: 20 } as const;
 
+/** Questions after a lesson: enough to see whether it stuck. */
+export const LESSON_QUESTIONS = 3;
+
+/** Names in the recap of a week: a few to cheer for, and nobody at the bottom. */
+export const RECAP_TOP = 3;
+
+/** How often the figures under a daily question may change. */
+export const DAILY_EDIT_MS = 5 * 60_000;
+
+/** With less content left than this, the list of schedules says so. */
+export const DRY_SOON_DAYS = 21;
+
 /** Everyone starts with one freeze; every seventh counted day earns another, two held at most. */
 export const FREEZE = { atStart: 1, every: 7, most: 2 } as const;
 

@@ -1,7 +1,8 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Daily } from "../core/delivery/delivery.ts";
-import type { Store } from "../core/ports.ts";
-import { prepared } from "./prepared.ts";
+import type { OptionShare, Store } from "../core/ports.ts";
+import { enqueueEdit } from "./outbox.ts";
+import { prepared, preparedRows } from "./prepared.ts";
 import { readDailyRound } from "./rounds.ts";
 import type { Tables } from "./schema.ts";
 import type { Db, Units } from "./units.ts";
@@ -12,6 +13,9 @@ export function dailies(units: Units): Store["dailies"] {
 		read: (id) => units.read((db) => read(db, id)),
 		latest: (space, place) => units.read((db) => readLatest(db, space, place)),
 		isClosed: (daily) => units.read((db) => isClosed(db, daily)),
+		before: (daily) => units.read((db) => readBefore(db, daily)),
+		picks: (daily) => units.read((db) => readPicks(db, daily)),
+		refresh: (daily, now, everyMs) => units.write((db) => refresh(db, daily, now, everyMs)),
 		roundOf: (daily, learner) => units.read((db) => readDailyRound(db, daily, learner)),
 	};
 }
@@ -59,24 +63,20 @@ async function isClosed(db: Db, daily: Daily): Promise<boolean> {
 	return newer !== undefined;
 }
 
-/** The questions that daily questions of these spaces have asked so far. */
-export async function readAsked(
+/** Opens daily questions; `post` is the outbox row that shows each to all. */
+export async function insertDailies(
 	db: Db,
-	spaces: readonly string[],
-): Promise<Map<string, Set<string>>> {
-	const rows = await db
-		.selectFrom("daily")
-		.select(["space_id", "question_id"])
-		.where("space_id", "in", spaces)
-		.execute();
-	const asked = new Map(spaces.map((space) => [space, new Set<string>()]));
-	for (const row of rows) asked.get(row.space_id)?.add(row.question_id);
-	return asked;
+	dailies: readonly (Daily & { readonly post: string })[],
+): Promise<void> {
+	await insert(db, dailies.map(rowOf));
 }
 
-/** Opens a daily question. */
-export async function insertDaily(db: Db, daily: Daily): Promise<void> {
-	const row: Insertable<Tables["daily"]> = {
+type Row = Insertable<Tables["daily"]>;
+
+const insert = preparedRows((db, rows: readonly Row[]) => db.insertInto("daily").values(rows));
+
+function rowOf(daily: Daily & { readonly post: string }): Row {
+	return {
 		id: daily.id,
 		schedule_id: daily.schedule,
 		space_id: daily.space,
@@ -86,8 +86,64 @@ export async function insertDaily(db: Db, daily: Daily): Promise<void> {
 		revision: daily.revision,
 		options: JSON.stringify(daily.options),
 		opens_at: daily.opensAt,
+		post_id: daily.post,
 	};
-	await db.insertInto("daily").values(row).execute();
+}
+
+/** Asks by id, like {@link isClosed}. */
+async function readBefore(db: Db, { id }: Daily): Promise<Daily | null> {
+	const row = await db
+		.selectFrom("daily as earlier")
+		.innerJoin("daily as this", "this.schedule_id", "earlier.schedule_id")
+		.where("this.id", "=", id)
+		.whereRef("earlier.opens_at", "<", "this.opens_at")
+		.selectAll("earlier")
+		.orderBy("earlier.opens_at", "desc")
+		.limit(1)
+		.executeTakeFirst();
+	return row ? dailyOf(row) : null;
+}
+
+async function readPicks(db: Db, daily: string): Promise<OptionShare[]> {
+	const rows = await db
+		.selectFrom("round")
+		.innerJoin("round_item", "round_item.round_id", "round.id")
+		.where("daily_id", "=", daily)
+		.where("outcome", "in", ["right", "wrong"])
+		.select((eb) => ["picked", "outcome", eb.fn.countAll<number>().as("answers")])
+		.groupBy(["picked", "outcome"])
+		.orderBy("picked")
+		.execute();
+	return rows.map(({ picked, outcome, answers }) => ({
+		option: picked ?? "",
+		right: outcome === "right",
+		answers: Number(answers),
+	}));
+}
+
+/** One row of the outbox changes a post, again and again: what happens meanwhile is in it too. */
+async function refresh(db: Db, daily: string, now: number, everyMs: number): Promise<void> {
+	const post = await postOf(db, daily);
+	if (post?.settled_at == null) return;
+	const id = `edit/${post.id}`;
+	const before = await db
+		.selectFrom("outbox")
+		.select(["due_at", "settled_at"])
+		.where("id", "=", id)
+		.executeTakeFirst();
+	if (before?.due_at != null) return;
+	const dueAt = Math.max(now, (before?.settled_at ?? post.settled_at) + everyMs);
+	await enqueueEdit(db, { id, of: post, dueAt });
+}
+
+function postOf(db: Db, daily: string) {
+	return db
+		.selectFrom("daily")
+		.innerJoin("outbox", "outbox.id", "daily.post_id")
+		.selectAll("outbox")
+		.where("daily.id", "=", daily)
+		.where("outbox.state", "=", "sent")
+		.executeTakeFirst();
 }
 
 function dailyOf(row: Selectable<Tables["daily"]>): Daily {

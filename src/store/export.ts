@@ -20,7 +20,6 @@ const OWN = {
 	mastered: ["mastered", "day"],
 	scores: ["score", "period"],
 	reminders: ["reminder", "kind"],
-	messages: ["outbox", "id"],
 	cohorts: ["cohort_member", "cohort_id"],
 	challenges: ["challenge_entry", "joined_at"],
 } as const satisfies Partial<Record<keyof MyData, readonly [Table, string]>>;
@@ -38,6 +37,7 @@ export async function readMyData(db: Db, learner: string): Promise<MyData | null
 		actions: await readActions(db, learner, accounts),
 		roles: await readRoles(db, [learner, ...accounts]),
 		rounds: await readRounds(db, learner),
+		messages: await readMessages(db, learner, accounts),
 	};
 }
 
@@ -60,6 +60,12 @@ async function readPlaces(db: Db, learner: string, accounts: readonly string[]) 
 		personalSpaces: await readRows(db, "space", sql`id in (${personal})`, "id"),
 		places: await readRows(db, "place", sql`space_id in (${personal}) or ${direct}`, "id"),
 	};
+}
+
+/** What tells of them, and what else went to them alone. */
+function readMessages(db: Db, learner: string, accounts: readonly string[]) {
+	const direct = sql.join(["", ...accounts.map(directPlace)]);
+	return readRows(db, "outbox", sql`learner_id = ${learner} or place_id in (${direct})`, "id");
 }
 
 /** What they did to others as a moderator; to whom, and with what result, is the others' to know. */

@@ -12,6 +12,7 @@ import { items } from "./items.ts";
 import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
 import { progress } from "./progress.ts";
+import { recaps } from "./recaps.ts";
 import { reminders } from "./reminders.ts";
 import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
@@ -60,6 +61,7 @@ function assemble(opened: Opened): Store {
 		cohorts: cohorts(units),
 		challenges: challenges(units),
 		outbox: outbox(units),
+		recaps: recaps(units),
 		reminders: reminders(units),
 		items: items(units),
 		data: data(units),

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { Delivered, Delivery, DeliveryKind, NewDelivery } from "../core/delivery/delivery.ts";
+import { directPlace } from "../core/platform.ts";
 import type { Due, OutboxState, Store } from "../core/ports.ts";
 import { addPlace } from "./learners.ts";
+import { preparedRows } from "./prepared.ts";
 import { lockPresent } from "./present.ts";
 import type { Tables } from "./schema.ts";
 import { forgetTracker } from "./tracker.ts";
@@ -29,8 +31,28 @@ export type Entry = NewDelivery & {
 
 /** Puts one message into the queue, due at once; false when it is there already. */
 export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolean> {
+	return (await insert(db, [rowOf({ ...entry, dueAt: now })])).length === 1;
+}
+
+/** Puts messages into the queue, but those that are there already. */
+export async function enqueueAll(
+	db: Db,
+	entries: readonly (Entry & { readonly dueAt: number })[],
+): Promise<void> {
+	await insert(db, entries.map(rowOf));
+}
+
+const insert = preparedRows((db, rows: readonly Row[]) =>
+	db
+		.insertInto("outbox")
+		.values(rows)
+		.onConflict((oc) => oc.doNothing())
+		.returning("id"),
+);
+
+function rowOf({ dueAt, ...entry }: Entry & { readonly dueAt: number }): Row {
 	const { kind, ...data } = entry.what;
-	const row: Row = {
+	return {
 		id: idOf(entry),
 		slot_key: entry.slot?.key ?? null,
 		schedule_id: entry.slot?.schedule ?? null,
@@ -40,17 +62,29 @@ export async function enqueue(db: Db, entry: Entry, now: number): Promise<boolea
 		data: JSON.stringify(data),
 		learner_id: learnerIn(entry.what),
 		state: "pending",
-		due_at: now,
+		due_at: dueAt,
 		attempts: 0,
 		edits: entry.edits ?? null,
 		...UNTRIED,
 	};
-	const { numInsertedOrUpdatedRows: made } = await db
+}
+
+type Edit = { readonly id: string; readonly of: Row; readonly dueAt: number };
+
+/**
+ * Has a message that was sent say anew what is true then. It belongs to no schedule: a post that
+ * somebody has removed is no reason to pause one.
+ */
+export async function enqueueEdit(db: Db, { id, of, dueAt }: Edit): Promise<void> {
+	const again = { state: "pending", due_at: dueAt, attempts: 0, ...UNTRIED } as const;
+	const { kind, data, space_id, place_id, learner_id } = of;
+	const unbound = { slot_key: null, schedule_id: null, edits: of.id };
+	const whose = { space_id, place_id, learner_id };
+	await db
 		.insertInto("outbox")
-		.values(row)
-		.onConflict((oc) => oc.doNothing())
-		.executeTakeFirstOrThrow();
-	return made === 1n;
+		.values({ id, kind, data, ...whose, ...unbound, ...again })
+		.onConflict((oc) => oc.column("id").doUpdateSet(again))
+		.execute();
 }
 
 async function add(db: Db, delivery: NewDelivery, now: number, { locks }: Units): Promise<boolean> {
@@ -158,7 +192,7 @@ async function settle(db: Db, id: string, delivered: Delivered, now: number): Pr
 	if (settled && delivered.outcome === "gone") await forgetTracker(db, settled);
 	if (settled && delivered.outcome === "gone") await pauseReminder(db, settled);
 	if (settled?.schedule_id && delivered.outcome === "gone")
-		await pause(db, settled.schedule_id, delivered.why);
+		await pause(db, { schedule: settled.schedule_id, delivery: id, why: delivered.why, now });
 }
 
 type Settled = Omit<Updateable<Row>, "unsettled_since"> & {
@@ -199,12 +233,27 @@ async function count(db: Db): Promise<Record<OutboxState, number>> {
 	return { ...NONE, ...Object.fromEntries(rows.map(({ state, messages }) => [state, messages])) };
 }
 
-async function pause(db: Db, schedule: string, why: string): Promise<void> {
-	await db
+type Trouble = {
+	readonly schedule: string;
+	readonly delivery: string;
+	readonly why: string;
+	readonly now: number;
+};
+
+/** Pauses a schedule and tells whoever set it up, once: what is paused already is left alone. */
+async function pause(db: Db, { schedule: id, delivery, why, now }: Trouble): Promise<void> {
+	const paused = await db
 		.updateTable("schedule")
 		.set({ state: "paused", trouble: why })
-		.where("id", "=", schedule)
-		.execute();
+		.where("id", "=", id)
+		.where("state", "=", "active")
+		.returning(["space_id", "owner_id"])
+		.executeTakeFirst();
+	if (!paused?.owner_id) return;
+	const what = { kind: "notice", about: id, why } as const;
+	const to = { space: paused.space_id, place: directPlace(paused.owner_id) };
+	await addPlace(db, to.space, to.place);
+	await enqueue(db, { id: `notice/${delivery}`, ...to, what, slot: null }, now);
 }
 
 /** Somebody has closed their direct messages: they are not knocked on every day. */

@@ -27,6 +27,51 @@ export function prepared<Values extends Readonly<Record<string, unknown>>, Row>(
 	};
 }
 
+/** Counts of rows whose statements are kept: full batches, and a few that were not. */
+const COUNTS_KEPT = 4;
+
+/**
+ * The same for a statement over any number of rows, such as an insert of many. All rows have the same
+ * columns.
+ */
+export function preparedRows<Values extends Readonly<Record<string, unknown>>, Row = unknown>(
+	build: (db: Db, rows: readonly Values[]) => Compilable<Row>,
+): (db: Db, rows: readonly Values[]) => Promise<readonly Row[]> {
+	const built = new WeakMap<DialectAdapter, Map<number, CompiledQuery<Row>>>();
+	return async (db, rows) => {
+		if (rows.length === 0) return [];
+		const { adapter } = db.getExecutor();
+		const kept = built.get(adapter) ?? new Map<number, CompiledQuery<Row>>();
+		built.set(adapter, kept);
+		const query = kept.get(rows.length) ?? build(db, rows.map(blanksInRow)).compile();
+		kept.set(rows.length, query);
+		const [oldest] = kept.keys();
+		if (oldest !== undefined && kept.size > COUNTS_KEPT) kept.delete(oldest);
+		const parameters = query.parameters.map((one) =>
+			one instanceof RowBlank ? rows[one.row]?.[one.name] : one,
+		);
+		return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+	};
+}
+
+/** Stands in a statement for a value of one of its rows. */
+class RowBlank {
+	readonly row: number;
+	readonly name: string;
+	constructor(row: number, name: string) {
+		this.row = row;
+		this.name = name;
+	}
+}
+
+function blanksInRow<Values extends Readonly<Record<string, unknown>>>(
+	values: Values,
+	row: number,
+): Values {
+	const blanks = Object.keys(values).map((name) => [name, new RowBlank(row, name)]);
+	return Object.fromEntries(blanks);
+}
+
 function blanksFor<Values extends Readonly<Record<string, unknown>>>(values: Values): Values {
 	const blanks = Object.keys(values).map((name) => [name, new Blank(name)]);
 	return Object.fromEntries(blanks);

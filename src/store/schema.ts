@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { ScheduleKind } from "../core/delivery/delivery.ts";
+import type { DeliveryKind, ScheduleKind } from "../core/delivery/delivery.ts";
 
 /**
  * The tables as Kysely sees them; the migrations are their truth. Instants are epoch milliseconds,
@@ -329,6 +329,25 @@ type DailyTable = {
 	revision: number;
 	options: Json;
 	opens_at: number;
+	/** The outbox row of its public post. */
+	post_id: string | null;
+};
+
+/** When a thing was last posted to those a schedule is for: a cohort, or the space itself. */
+type PostedTable = {
+	scope: string;
+	kind: "question" | "tip" | "topic" | "challenge";
+	item: string;
+	space_id: string;
+	at: number;
+};
+
+/** What somebody is setting up and has not saved. */
+type ScheduleDraftTable = {
+	id: string;
+	space_id: string;
+	data: Json;
+	kept_at: number;
 };
 
 type OutboxTable = {
@@ -338,17 +357,7 @@ type OutboxTable = {
 	schedule_id: string | null;
 	space_id: string;
 	place_id: string;
-	kind:
-		| "daily"
-		| "share"
-		| "nudge"
-		| "sunday"
-		| "cohort-tracker"
-		| "cohort-draft"
-		| "cohort-recap"
-		| "cohort-digest"
-		| "entry-handed"
-		| "entry-decided";
+	kind: DeliveryKind["kind"];
 	data: Json;
 	/** Who it goes to or tells of; null when it is nobody in particular. */
 	learner_id: string | null;
@@ -412,6 +421,8 @@ export type Tables = {
 	schedule: ScheduleTable;
 	slot: SlotTable;
 	daily: DailyTable;
+	posted: PostedTable;
+	schedule_draft: ScheduleDraftTable;
 	outbox: OutboxTable;
 	handled: HandledTable;
 	erased: ErasedTable;

@@ -15,6 +15,9 @@ export const expected = {
 	whole: (least: number, most: number) => `a whole number from ${least} to ${most}`,
 	shorter: (most: number) => `at most ${most} characters long`,
 	time: "a time of day, like 09:00",
+	date: "a date, like 2026-12-24",
+	days: (typed: string) =>
+		`“daily”, “weekdays”, “weekends”, or days like “mon wed fri”${typed === "" ? "" : `; I don't know “${typed}”`}`,
 	place: "a channel I can see; pick it from the list",
 	member: "somebody here; type @ and pick them from the list",
 	zone: (typed: string, near: readonly string[]) =>
@@ -471,7 +474,12 @@ export const daily = {
 	gist: (topic: string) => `The daily question is here: ${topic}`,
 	privately: "Press a letter: only you see the result. One try each.",
 	none: "There is no daily question here yet. A moderator can start one with {/setup}.",
-	closed: "That one has closed: a newer question is open. {/daily} shows it.",
+	late: "That one has closed, so this is practice: nothing is counted. {/daily} has the open one.",
+	yesterday: (answer: string) => `Yesterday: ${answer}`,
+	gotIt: (right: number, all: number) => `${right} of ${all} got it.`,
+	today: (right: number, all: number) => `${right} of ${all} got it so far.`,
+	todayFew: (n: number) => `${count(n, "answer")} so far.`,
+	tip: "And a tip",
 	gone: "I can't find that daily question any more. {/daily} shows the newest.",
 };
 
@@ -914,6 +922,163 @@ export const setup = {
 	paused: (why: string) => `It was paused: ${why}`,
 };
 
+export const schedules = {
+	addAbout: "Post something here regularly; you see a preview first",
+	listAbout: "What is posted here and when: change, pause, run or remove it",
+	parameters: {
+		kind: "What is posted",
+		place: "The channel; left out, this one",
+		time: "When, like 09:00",
+		days: "On which days, like weekdays, daily, or mon wed fri",
+		zone: "In which time zone, like Europe/Berlin; left out, this space's",
+		from: "The first date, like 2026-12-01",
+		until: "The last date, like 2026-12-24",
+	},
+	kind: {
+		daily: "Daily question",
+		tip: "Tip",
+		lesson: "Lesson",
+		challenge: "Challenge",
+		recap: "Recap of the week",
+		nudge: "Invitation to learn",
+	},
+	days: {
+		every: "every day",
+		work: "every weekday",
+		weekend: "on weekends",
+		some: (names: readonly string[]) =>
+			`every ${new Intl.ListFormat("en", { type: "conjunction" }).format(names)}`,
+	},
+	whichKind: "What shall be posted: daily, tip, lesson, challenge, recap or nudge?",
+	previewGist: (kind: string) => `Preview: ${kind}`,
+	/** Begins a sentence that goes on with a place. */
+	echo: (days: string, time: string, city: string) =>
+		`${days.charAt(0).toUpperCase()}${days.slice(1)} at ${time} ${city} time in `,
+	dates: (from: string | null, until: string | null) =>
+		[from === null ? "" : ` from ${from}`, until === null ? "" : ` until ${until}`].join(""),
+	coming: "The next moments",
+	forYou: " for you",
+	clocks: {
+		gap: (day: string, time: string, then: string) =>
+			`On ${day} the clocks go forward and there is no ${time}: that day it comes at ${then}.`,
+		twice: (day: string, time: string) =>
+			`On ${day} the clocks go back and ${time} comes twice: it is posted once, the first time.`,
+		change: (day: string, city: string, time: string, forward: boolean) =>
+			`On ${day} the clocks in ${city} go ${forward ? "forward" : "back"}: it stays at ${time} there, so elsewhere it may move by an hour.`,
+	},
+	missed: {
+		latest:
+			"If I am away at that moment, it comes later the same day; after a long absence only the newest does.",
+		skip: "If I am away at that moment, it is left out.",
+		all: "If I am away at that moment, everything missed comes afterwards, a minute apart.",
+	},
+	missedLabel: "When I was away",
+	missedChoice: {
+		latest: "Only the newest, the same day",
+		skip: "Leave it out",
+		all: "Everything, a minute apart",
+	},
+	nothingYet: "Nothing is posted before you save it.",
+	save: "Save",
+	change: "Change",
+	fix: "Fix it",
+	faulty: "Nearly there",
+	formTitle: "When it is posted",
+	label: {
+		time: "Time",
+		days: "Days",
+		zone: "Time zone",
+		from: "First date (may stay empty)",
+		until: "Last date (may stay empty)",
+	},
+	saved: (kind: string) => `Saved: ${kind}`,
+	savedGone: "That preview is gone. {/manage schedule add} starts a new one.",
+	gone: "That schedule is gone. {/manage schedule list} shows what there is.",
+	endBeforeStart: "The last date is before the first. Swap them, and it works.",
+	endIsPast: "The last date is over already. Choose a later one, or leave it out.",
+	neverRuns: "Between these dates there is no such day. Choose other days or dates.",
+	elsewhere: "That channel belongs to another place. Pick one from this space.",
+	heading: "What is posted here",
+	empty: "Nothing is posted here by itself yet. {/manage schedule add} starts something.",
+	page: (page: number, pages: number) => `Page ${page} of ${pages}.`,
+	open: "Open one",
+	earlier: "Back",
+	later: "More",
+	next: ", next ",
+	pausedShort: "paused",
+	state: "State",
+	when: "When",
+	where: "Where",
+	nextLabel: "Next",
+	active: "active",
+	paused: "paused",
+	edit: "Edit",
+	pause: "Pause",
+	resume: "Resume",
+	runNow: "Run now",
+	here: "Post it here",
+	remove: "Remove",
+	back: "All schedules",
+	sureRemove: (kind: string) => `Remove this? (${kind}) What it has posted stays.`,
+	reallyRemove: "Remove it",
+	keep: "Keep it",
+	pausedNow: "Paused. Resume brings it back whenever you like.",
+	resumed: "On again.",
+	moved: "From now on it is posted here.",
+	ranNow: "On its way: it will be there in a moment.",
+	nothingToRun: "There is nothing new to post just now.",
+	missedSet: "Noted.",
+	trouble: (why: string) => `It is paused: ${why}`,
+	howToGoOn: "Once that is mended, Resume brings it back.",
+	dry: (days: number) =>
+		days <= 0
+			? "Nothing new is left to post for now."
+			: `New content lasts for about ${count(days, "more day")}.`,
+	ends: {
+		dates: "Its last date has passed. Edit it to go on.",
+		lessons: "Every topic has had its lesson.",
+		challenges: "Every challenge has been posted.",
+	},
+	notice: (kind: string) => `I paused a schedule of yours (${kind}) in `,
+	noticeHow:
+		"Nothing is deleted. Once that is mended, {/manage schedule list} there brings it back.",
+	noticeGist: (kind: string) => `I paused a schedule: ${kind}`,
+};
+
+export const lesson = {
+	heading: (topic: string) => `Lesson · ${topic}`,
+	can: (outcome: string) => `When you are through, you ${outcome}.`,
+	quiz: "Three questions on it",
+};
+
+export const challengePost = {
+	heading: (title: string) => `Challenge · ${title}`,
+	facts: (days: number, least: number, most: number) =>
+		`${count(days, "day")}, ${least === most ? count(least, "person", "people") : `${least} to ${most} people`}`,
+	takes: "Takes",
+	about: "About",
+	done: "Done when",
+	hand: "Hand in",
+};
+
+export const recap = {
+	heading: (from: string, until: string) => `The week here: ${from} to ${until}`,
+	took: (people: number, days: number) =>
+		`${people === 1 ? "One person" : `${people} people`} learned, on ${count(days, "day")} in all.`,
+	quiet: "A quiet week. The next one starts with a single question.",
+	top: "Most points",
+	row: (points: number) => count(points, "point"),
+	missed: (topic: string) => `The topic to look at again: ${topic}.`,
+	look: (topic: string) => `Quiz on ${topic}`,
+	start: "Start a quiz",
+};
+
+export const invite = {
+	says: "A good moment for a question or two?",
+	how: "Five minutes, answered privately: only you see how it goes.",
+	start: "Start a quiz",
+};
+
 export const onSlack = {
 	about: "Learn backend development in small daily steps",
 	longer:
@@ -959,6 +1124,13 @@ export const onSlack = {
 	noSecret:
 		"Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). Both stand under “Basic Information” of your app on https://api.slack.com/apps.",
 	unreachable: (host: string) => `Slack cannot be reached at ${host}.`,
+	/** Before a schedule relies on a channel. */
+	probe: {
+		unseen:
+			"I can't see that channel: it is gone, or private. Invite me there with /invite, or choose another, then try again.",
+		notIn: "I am not in that channel. Invite me there with /invite, then try again.",
+		archived: "That channel is archived. Unarchive it or choose another, then try again.",
+	},
 	post: {
 		/** What to do is said with what has to be typed: `/cairn setup place:#channel`. */
 		gone: {

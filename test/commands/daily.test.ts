@@ -92,13 +92,74 @@ describe("the question of the day", () => {
 		expect(await ada.says("/daily")).toMatch(/^# (Right|Not quite)/);
 	});
 
-	test("case 4: yesterday's has closed when today's is there", async () => {
+	test("case 4: yesterday's has closed when today's is there, and is practice", async () => {
 		await world.passes({ hours: 2 });
 		await ada.says("/daily");
-		const yesterdays = ada.pressOf("A");
+		const yesterdays = ["A", "B", "C"].map((letter) => ada.pressOf(letter));
 		await world.passes({ days: 1 });
-		expect(await ada.pressesRaw(yesterdays)).toContain("That one has closed");
+		const results = await Promise.all(yesterdays.map((press) => ada.pressesRaw(press)));
+		for (const result of results) {
+			expect(result).toContain("That one has closed, so this is practice: nothing is counted.");
+			expect(result).not.toContain("point");
+			expect(result).not.toContain("[");
+		}
+		expect(results.filter((result) => result.startsWith("# Right"))).toHaveLength(1);
+		expect(await ada.says("/leaderboard all")).toContain("Nobody has points here yet.");
+		expect(await ada.says("/streak")).toContain("No streak yet");
 		expect(world.posts(SQUARE)).toHaveLength(2);
+	});
+
+	test("the next post opens with yesterday's answer, and shares from five answers on", async () => {
+		await world.passes({ hours: 2 });
+		const post = () => told(world.posts(SQUARE).at(-1) ?? { gist: "", parts: [] });
+		const key = /^([ABC]) right$/m.exec(post())?.[1] ?? "?";
+		const answer = async (names: readonly string[]) => {
+			for (const name of names)
+				await world.person(name).pressesPost(SQUARE, name === "Eve" ? "A" : key);
+		};
+		await answer(["Ada", "Ben"]);
+		await world.passes({ days: 1 });
+		expect(post()).toContain(`(Yesterday: ${key} right)\n# Daily question`);
+		await answer(["Ada", "Ben", "Cleo", "Dana"]);
+		await world.passes({ days: 1 });
+		expect(post()).toContain("(Yesterday: ");
+		expect(post()).not.toContain("got it");
+		await answer(["Ada", "Ben", "Cleo", "Dana", "Eve"]);
+		await world.passes({ days: 1 });
+		expect(post()).toMatch(/\(Yesterday: [ABC] .* · \d of 5 got it\.\)/);
+	});
+
+	test("holds a tip too, and none twice before all were shown", async () => {
+		const tips = [];
+		for (let day = 0; day < 3; day += 1) {
+			await world.passes(day === 0 ? { hours: 2 } : { days: 1 });
+			tips.push(
+				/And a tip: (.*)/.exec(told(world.posts(SQUARE)[day] ?? { gist: "", parts: [] }))?.[1],
+			);
+		}
+		expect(new Set(tips).size).toBe(3);
+		expect(tips).not.toContain(undefined);
+	});
+
+	test("says below how many answered, in one change every five minutes at most", async () => {
+		await world.passes({ hours: 2 });
+		const post = () => told(world.posts(SQUARE)[0] ?? { gist: "", parts: [] });
+		const before = post();
+		for (const name of ["Ada", "Ben", "Cleo"]) await world.person(name).pressesPost(SQUARE, "A");
+		await world.passes({ minutes: 4 });
+		expect(post()).toBe(before);
+		await world.passes({ minutes: 1 });
+		expect(post()).toContain("3 answers so far.");
+		expect(world.edits()).toBe(1);
+		for (const name of ["Dana", "Eve"]) await world.person(name).pressesPost(SQUARE, "A");
+		await world.passes({ minutes: 1 });
+		expect(world.edits()).toBe(1);
+		await world.passes({ minutes: 4 });
+		expect(post()).toMatch(/[05] of 5 got it so far\./);
+		expect(post()).not.toMatch(/Ada|Ben|Cleo|Dana|Eve/);
+		await world.passes({ minutes: 30 });
+		expect(world.edits()).toBe(2);
+		expect(world.posts(SQUARE)).toHaveLength(1);
 	});
 
 	test("is not asked in a quiz meanwhile", async () => {

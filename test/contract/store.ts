@@ -10,6 +10,7 @@ import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
 import { quizzes } from "./store/quizzes.ts";
+import { schedules } from "./store/schedules.ts";
 import { storyteller } from "./store/town.ts";
 
 /**
@@ -30,6 +31,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		books(it);
 		posts(it);
 		cohorts(it);
+		schedules(it);
 		erasing(it);
 
 		it("says that it can be written", async ({ store }) => {

@@ -112,6 +112,24 @@ describe.each([
 		expect(logged).toContain("somebody's data was erased {}");
 	}, 60_000);
 
+	it("is found in nothing that came of schedules they set up", async () => {
+		const opened = await open();
+		const { erases, names, world, learner } = await lived(opened);
+		const zoe = world.person(NAME, { manages: true });
+		await zoe.says("/manage schedule add tip 9:00");
+		await zoe.presses("Save");
+		await world.passes({ minutes: 1 });
+		// As the playground does it, the id of a press begins with the account.
+		await zoe.pressesRaw(zoe.pressOf("Run now"), `${ACCOUNT}:runs`);
+		world.nextPost({ outcome: "gone", why: "no such channel" });
+		await world.passes({ minutes: 1 });
+		await world.passes({ minutes: 1 });
+		const { messages } = (await opened.store.data.export(learner.id)) ?? {};
+		expect(messages).toContainEqual(expect.objectContaining({ kind: "notice" }));
+		expect(await erases()).toContain("Done: all I kept about you is erased.");
+		expect(tracesOf(await opened.dump(), names)).toEqual([]);
+	}, 60_000);
+
 	it("leaves others, and what is counted for all, as they were", async () => {
 		const opened = await open();
 		const { erases, names } = await lived(opened);
@@ -171,6 +189,8 @@ const NOBODYS: Readonly<Record<string, string>> = {
 	schedule: "a space's rule for posting; whoever is told of its trouble finds it in roles",
 	cohort: "a group in a space; whoever made it finds it in roles",
 	slot: "a moment of such a rule",
+	schedule_draft: "such a rule that somebody has not saved yet; it does not say who",
+	posted: "what such rules have posted in a space, and when",
 	daily: "a question for all people of a space",
 	item_count: "first tries of all people together; nobody is named",
 	outage: "when the bot was away",

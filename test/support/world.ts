@@ -30,6 +30,10 @@ export type World = {
 	posts(place: string): readonly Message[];
 	/** Direct messages that somebody got by deliveries, the same way. */
 	directs(name: string): readonly Message[];
+	/** How often posts were changed; {@link posts} shows them as they are then. */
+	edits(): number;
+	/** The place is closed to the bot from now on, for this reason; null opens it again. */
+	closes(place: string, why: string | null): void;
 	/** What the platform answers to the next post, and to the next change of one. */
 	nextPost(delivered: Delivered): void;
 	nextEdit(delivered: Delivered): void;
@@ -116,11 +120,15 @@ export async function createWorld(
 	};
 }
 
+type Wall = Pick<World, "sender" | "posts" | "edits" | "closes" | "nextPost" | "nextEdit">;
+
 /** What deliveries have posted, on a platform that does what the test says. */
-function createWall(): Pick<World, "sender" | "posts" | "nextPost" | "nextEdit"> {
+function createWall(): Wall {
 	const posted = new Map<string, Map<Ref, Message>>();
 	const next: { post: Delivered[]; edit: Delivered[] } = { post: [], edit: [] };
+	const closed = new Map<string, string | null>();
 	let count = 0;
+	let edits = 0;
 	const put = (place: string, message: Message, delivered: Delivered): Delivered => {
 		const here = posted.get(place) ?? new Map();
 		if (delivered.outcome === "sent") posted.set(place, here.set(delivered.ref, message));
@@ -133,11 +141,15 @@ function createWall(): Pick<World, "sender" | "posts" | "nextPost" | "nextEdit">
 				return put(place, message, next.post.shift() ?? { outcome: "sent", ref: `post${count}` });
 			},
 			async edit(place, ref, message) {
+				edits += 1;
 				const stands = posted.get(place)?.has(ref) ?? false;
 				const usual: Delivered = stands ? { outcome: "sent", ref } : REMOVED;
 				return put(place, message, next.edit.shift() ?? usual);
 			},
+			probe: async (place) => closed.get(place) ?? null,
 		},
+		edits: () => edits,
+		closes: (place, why) => void closed.set(place, why),
 		posts: (place) => [...(posted.get(place)?.values() ?? [])],
 		nextPost: (delivered) => void next.post.push(delivered),
 		nextEdit: (delivered) => void next.edit.push(delivered),

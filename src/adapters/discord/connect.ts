@@ -12,6 +12,7 @@ import { intake, typing } from "./intake.ts";
 import { LIMITS, PACING, PERMISSION } from "./limits.ts";
 import { type Line, lineTo, type Patience } from "./line.ts";
 import type { CommandIds } from "./markdown.ts";
+import { createProbe } from "./probe.ts";
 import { choicesPayload, registerCommands } from "./register.ts";
 import { createSender } from "./send.ts";
 import { isTooLate, logged } from "./troubles.ts";
@@ -78,15 +79,18 @@ export async function connectDiscord(
 	const restoreToken = () => void client.rest.setToken(settings.token);
 	return {
 		name: "discord",
-		sender: createSender({
-			rest: client.rest,
-			paint: app.paint,
-			clock,
-			log,
-			self,
-			commands,
-			restoreToken,
-		}),
+		sender: {
+			...createSender({
+				rest: client.rest,
+				paint: app.paint,
+				clock,
+				log,
+				self,
+				commands,
+				restoreToken,
+			}),
+			probe: createProbe(client.rest),
+		},
 		pacing: PACING,
 		routes: [],
 		invite: inviteLink(self),

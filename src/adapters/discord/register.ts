@@ -111,6 +111,7 @@ function valuesOf(parameter: Parameter): Pick<Option, "type"> & Partial<Option> 
 		case "zone":
 			return parameter.complete ? { type: TYPE.string, autocomplete: true } : { type: TYPE.string };
 		case "time":
+		case "date":
 			return { type: TYPE.string };
 	}
 }

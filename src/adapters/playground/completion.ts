@@ -123,6 +123,7 @@ function hintOf(parameter: Parameter): string {
 	if (parameter.kind === "whole")
 		return `${parameter.about}: ${expected.whole(parameter.least, parameter.most)}`;
 	if (parameter.kind === "time") return `${parameter.about}: ${expected.time}`;
+	if (parameter.kind === "date") return `${parameter.about}: ${expected.date}`;
 	return parameter.about;
 }
 

@@ -6,6 +6,7 @@ import { playground } from "../../text/en.ts";
 import { createEvents } from "./events.ts";
 import { guarded, Refused } from "./guard.ts";
 import { createOnce } from "./once.ts";
+import { readerOf } from "./people.ts";
 import { createPictures } from "./pictures.ts";
 import { createRoutes } from "./routes.ts";
 import { createScreen, type Screen } from "./screen.ts";
@@ -37,7 +38,7 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 	const routes = createRoutes({ ...deps, app, events, screen, pictures, once, mustBeOpen });
 	return {
 		name: "playground",
-		sender: createSender(screen, app.paint),
+		sender: { ...createSender(screen, app.paint), probe },
 		pacing: AT_ONCE,
 		routes: routes.map((route) => ({ ...route, handle: guarded(deps.log, route.handle) })),
 		async stop() {
@@ -50,6 +51,11 @@ export async function connectPlayground(app: App, deps: PlaygroundDeps): Promise
 
 /** A page has no limits; and when a day passes here, nobody wants to wait for it. */
 const AT_ONCE: Pacing = { laneMs: 0, allMs: 0 };
+
+/** Whether there is such a place on the page. */
+async function probe(place: string): Promise<string | null> {
+	return readerOf(place) === undefined ? playground.gone : null;
+}
 
 /** Posting is putting a message on the page: it succeeds at once, or the place does not exist. */
 function createSender(screen: Screen, paint: Paint): Sender {

@@ -15,6 +15,7 @@ import { chooseLine, type Line } from "./line.ts";
 import { boltLogger } from "./logger.ts";
 import { typedName } from "./names.ts";
 import { picturesBy } from "./pictures.ts";
+import { createProbe } from "./probe.ts";
 import type { Gate } from "./receiver.ts";
 import { renderMessage } from "./render.ts";
 import type { TypedName } from "./richtext.ts";
@@ -93,7 +94,10 @@ export async function connectSlack(
 	await line.open(times.connectMs);
 	return {
 		name: "slack",
-		sender: createSender(client(times.postMs), self.home, by.render, typedBy(settings), deps),
+		sender: {
+			...createSender(client(times.postMs), self.home, by.render, typedBy(settings), deps),
+			probe: createProbe(client(times.callMs), self.home),
+		},
 		pacing: PACING,
 		directory: createDirectory(client(times.callMs), self.home, deps),
 		routes: [

@@ -9,6 +9,9 @@ export const SCOPES: Readonly<Record<string, string>> = {
 	"chat:write":
 		"to post the daily question where the bot was invited, and to answer in private when a " +
 		"response_url is spent; chat:write.public is left out, so nothing is posted uninvited",
+	"channels:read":
+		"to see whether the bot is in the public channel a schedule is to post to, before it is saved",
+	"groups:read": "to see the same of a private channel that the bot was invited to",
 	"files:write":
 		"to send people the file with their own data when they ask for it, and a picture where no " +
 		"PUBLIC_URL lets Slack fetch it",

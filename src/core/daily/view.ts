@@ -1,11 +1,23 @@
 import { quiz, daily as says } from "../../text/en.ts";
 import type { Daily } from "../delivery/delivery.ts";
-import type { Library } from "../library.ts";
-import { heading, type Message, note, plain, text, words } from "../message.ts";
+import type { Library, Tip } from "../library.ts";
+import { heading, type Message, note, type Part, plain, strong, text, words } from "../message.ts";
+import { clip } from "../people.ts";
+import type { OptionShare } from "../ports.ts";
 import type { PressName } from "../press.ts";
 import { writePress } from "../press.ts";
-import { askParts, optionButtons } from "../quiz/ask.ts";
+import { askParts, nameOf, optionButtons, speaksForItself } from "../quiz/ask.ts";
 import { pinnedChoices } from "../quiz/round.ts";
+import { ENOUGH_ANSWERS, totalsOf } from "./shares.ts";
+
+/** What stands around the question in the public post. */
+export type Around = {
+	/** The one before it, with how it was answered. */
+	readonly before?: { readonly daily: Daily; readonly picks: readonly OptionShare[] } | null;
+	readonly tip?: Tip | undefined;
+	/** How it has been answered so far. */
+	readonly picks?: readonly OptionShare[];
+};
 
 /**
  * The daily question with its buttons. On the public post a press answers privately
@@ -15,6 +27,7 @@ export function dailyCard(
 	library: Library,
 	daily: Daily,
 	name: PressName & ("daily.pick" | "daily.answer"),
+	{ before, tip, picks = [] }: Around = {},
 ): Message {
 	const question = library.question(daily.question);
 	const choices = pinnedChoices(daily, question);
@@ -24,10 +37,41 @@ export function dailyCard(
 	return {
 		gist: `${says.gist(topic)}: ${plain(question.stem)}`,
 		parts: [
+			...(before ? yesterdayParts(library, before.daily, before.picks) : []),
 			heading(says.heading(topic)),
 			...askParts(question, choices),
-			note(...words(says.privately)),
+			...(tip === undefined ? [] : [text(strong(`${says.tip}: `), ...tip.text)]),
+			note(...words(says.privately), ...todayWords(picks)),
 		],
 		controls: [optionButtons(question, choices, (at) => writePress(name, 1, daily.id, at))],
 	};
+}
+
+/** An option's text beside its letter: enough to know it again. */
+const YESTERDAY_LIMIT = 120;
+
+/** Nothing where the question was mended since. */
+function yesterdayParts(
+	library: Library,
+	daily: Daily,
+	picks: readonly OptionShare[],
+): readonly Part[] {
+	const question = library.question(daily.question);
+	const choices = pinnedChoices(daily, question);
+	const key = choices?.findIndex(({ correct }) => correct) ?? -1;
+	const choice = choices?.[key];
+	if (question === undefined || choices === null || choice === undefined) return [];
+	const name = nameOf(question, choices, key);
+	const words = speaksForItself(question) ? "" : ` ${plain(choice.text)}`;
+	const answer = clip(`${name}${words}`, YESTERDAY_LIMIT);
+	const { right, all } = totalsOf(picks);
+	const shares = all >= ENOUGH_ANSWERS ? ` · ${says.gotIt(right, all)}` : "";
+	return [note(`${says.yesterday(answer)}${shares}`)];
+}
+
+/** Numbers only: nobody reads here who was wrong. */
+function todayWords(picks: readonly OptionShare[]): readonly string[] {
+	const { right, all } = totalsOf(picks);
+	if (all === 0) return [];
+	return [` ${all >= ENOUGH_ANSWERS ? says.today(right, all) : says.todayFew(all)}`];
 }

@@ -1,14 +1,21 @@
 import { composeEntry } from "../challenges/compose.ts";
+import { challengePost } from "../challenges/post.ts";
 import { composeCohort } from "../cohorts/compose.ts";
 import { dailyCard } from "../daily/view.ts";
 import { addDays } from "../days.ts";
+import { inviteCard } from "../invite/view.ts";
+import { lessonCard } from "../lessons/view.ts";
 import type { Library } from "../library.ts";
 import type { Message } from "../message.ts";
 import type { Clock, Store } from "../ports.ts";
+import { readRecap } from "../recap/recap.ts";
+import { recapCard } from "../recap/view.ts";
 import { nudgeCard, sundayCard } from "../reminders/view.ts";
 import { SUNDAY_MISSED } from "../rules.ts";
+import { noticeCard } from "../schedules/view.ts";
 import { shareCard } from "../streak/share.ts";
-import type { Delivery } from "./delivery.ts";
+import { tipPost } from "../tips/view.ts";
+import type { Daily, Delivery } from "./delivery.ts";
 
 type World = { readonly store: Store; readonly library: Library; readonly clock: Clock };
 type Of<Kind extends Delivery["kind"]> = Extract<Delivery, { kind: Kind }>;
@@ -17,10 +24,29 @@ type Of<Kind extends Delivery["kind"]> = Extract<Delivery, { kind: Kind }>;
  * Builds a message at the moment it is sent, so that it says what is true then; null when there is
  * nothing to say any more.
  */
-export function compose(world: World, delivery: Delivery): Promise<Message | null> {
+export async function compose(world: World, delivery: Delivery): Promise<Message | null> {
+	const { library } = world;
 	switch (delivery.kind) {
 		case "daily":
 			return composeDaily(world, delivery);
+		case "tip": {
+			const tip = library.tips.find(({ id }) => id === delivery.tip);
+			return tip ? tipPost(library, tip) : null;
+		}
+		case "lesson": {
+			const topic = library.topic(delivery.topic);
+			return topic ? lessonCard(topic) : null;
+		}
+		case "challenge": {
+			const challenge = library.challenge(delivery.challenge);
+			return challenge ? challengePost(library, challenge) : null;
+		}
+		case "recap":
+			return recapCard(library, await readRecap(world.store, delivery.space, delivery.day));
+		case "invite":
+			return inviteCard();
+		case "notice":
+			return composeNotice(world, delivery);
 		case "share":
 			return composeShare(world, delivery);
 		case "nudge":
@@ -38,14 +64,36 @@ export function compose(world: World, delivery: Delivery): Promise<Message | nul
 	}
 }
 
+/** The same post again, when it is edited: with what has been answered until then. */
+async function composeDaily(world: World, delivery: Of<"daily">): Promise<Message | null> {
+	const { store, library } = world;
+	const daily = await store.dailies.read(delivery.daily);
+	if (daily === null || (await isStale(world, delivery, daily))) return null;
+	const [before, picks] = await Promise.all([
+		store.dailies.before(daily),
+		store.dailies.picks(daily.id),
+	]);
+	return dailyCard(library, daily, "daily.pick", {
+		before: before && { daily: before, picks: await store.dailies.picks(before.id) },
+		tip: library.tips.find(({ id }) => id === delivery.tip),
+		picks,
+	});
+}
+
 /**
  * A question that waited until a newer one had opened is not posted any more: after an outage nobody
- * wants four at once.
+ * wants four at once, unless they asked for all of them.
  */
-async function composeDaily({ store, library }: World, { daily: id }: Of<"daily">) {
-	const daily = await store.dailies.read(id);
-	if (daily === null || (await store.dailies.isClosed(daily))) return null;
-	return dailyCard(library, daily, "daily.pick");
+async function isStale({ store }: World, delivery: Of<"daily">, daily: Daily): Promise<boolean> {
+	// The figures under it are told to the end.
+	if (delivery.edits !== null || !(await store.dailies.isClosed(daily))) return false;
+	const schedule = await store.schedules.read(daily.space, daily.schedule);
+	return schedule?.missed !== "all";
+}
+
+async function composeNotice({ store }: World, { space, about, why }: Of<"notice">) {
+	const schedule = await store.schedules.read(space, about);
+	return schedule && noticeCard(schedule, why);
 }
 
 async function composeShare({ store }: World, { learner, space, days }: Of<"share">) {

@@ -11,7 +11,7 @@ import { planner } from "./plan.ts";
 import { traceOf } from "./trace.ts";
 
 /** Schedules planned in one transaction, so that a great many due at once do not hold the store. */
-const PLANNED_AT_ONCE = 50;
+const PLANNED_AT_ONCE = 100;
 
 /** How long one try may take before another process may look at the delivery again. */
 const LEASE_MS = 60_000;

@@ -49,7 +49,16 @@ export type Daily = {
 
 /** What to post is kind and data; the message is built when it is sent. */
 export type DeliveryKind =
-	| { readonly kind: "daily"; readonly daily: string }
+	/** With a tip below the question, where there is one left. */
+	| { readonly kind: "daily"; readonly daily: string; readonly tip?: string }
+	| { readonly kind: "tip"; readonly tip: string }
+	| { readonly kind: "lesson"; readonly topic: string }
+	| { readonly kind: "challenge"; readonly challenge: string }
+	/** The week that this day belongs to. */
+	| { readonly kind: "recap"; readonly day: Day }
+	| { readonly kind: "invite" }
+	/** To whoever set a schedule up, by direct message: it was paused, and why. */
+	| { readonly kind: "notice"; readonly about: string; readonly why: string }
 	/** A milestone that somebody wants others to see. */
 	| { readonly kind: "share"; readonly learner: string; readonly days: number }
 	/** To one person, by direct message. */

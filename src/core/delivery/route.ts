@@ -24,6 +24,8 @@ export function routeByPlatform(
 	};
 	return {
 		post: (place, message, key) => sendTo(place, (sender) => sender.post(place, message, key)),
+		// Whoever cannot look says nothing against it: the post itself will tell.
+		probe: async (place) => (await senders.get(platformOf(place))?.probe?.(place)) ?? null,
 		edit: (place, ref, message) => sendTo(place, (sender) => sender.edit(place, ref, message)),
 	};
 }

@@ -22,3 +22,12 @@ export function tipCard(
 		controls: [buttons({ label: says.another, press })],
 	};
 }
+
+/** A tip for everybody in a place. */
+export function tipPost(library: Library, tip: Tip): Message {
+	const title = says.heading(library.topic(tip.topic)?.title ?? "");
+	return {
+		gist: `${title}: ${plain(tip.text)}`,
+		parts: [heading(title), text(...tip.text), note(...sourceText(tip.sources))],
+	};
+}

@@ -40,7 +40,15 @@ describe("the app manifest", () => {
 
 	it("asks for few rights, and has a reason for each", () => {
 		const { bot } = slackManifest(commands).oauth_config.scopes;
-		expect(bot).toEqual(["commands", "chat:write", "files:write", "im:write", "users:read"]);
+		expect(bot).toEqual([
+			"commands",
+			"chat:write",
+			"channels:read",
+			"groups:read",
+			"files:write",
+			"im:write",
+			"users:read",
+		]);
 		for (const scope of bot) expect(SCOPES[scope]).toMatch(/^to |^so that /);
 	});
 

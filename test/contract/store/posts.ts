@@ -68,7 +68,7 @@ export function posts(it: Story): void {
 
 		it("only moves on when the moment is too late to post", async ({ store, town }) => {
 			await town.schedules();
-			const late: PlanOne = () => ({ slot: null, nextRunAt: NOW + DAY_MS });
+			const late: PlanOne = () => ({ slots: [], nextRunAt: NOW + DAY_MS, ends: null });
 			expect(await store.schedules.plan(NOW, 50, late)).toBe(1);
 			expect(await town.takes(NOW)).toBeNull();
 			expect((await store.schedules.ofSpace(TOWN))[0]?.nextRunAt).toBe(NOW + DAY_MS);
@@ -81,7 +81,7 @@ export function posts(it: Story): void {
 			const listening =
 				(day: number): PlanOne =>
 				(due, known) => {
-					asked[due.space] = [...known].toSorted();
+					asked[due.space] = [...known.question.keys()].toSorted();
 					return planning(`${due.id}d${day}`, `q-${due.id}-${day}`)(due, known);
 				};
 			for (const day of [0, 1, 2])
@@ -295,6 +295,18 @@ export function posts(it: Story): void {
 			expect(await store.schedules.ofSpace(TOWN)).toMatchObject([
 				{ state: "paused", trouble: "channel deleted" },
 			]);
+		});
+
+		it("tells whoever set the schedule up that it is paused, once", async ({ store, town }) => {
+			const id = await town.sends();
+			const gone = { outcome: "gone", why: "channel deleted" } as const;
+			await store.outbox.settle(id, gone, NOW);
+			await store.outbox.settle(id, gone, NOW);
+			const notice = { kind: "notice", about: "s1", why: "channel deleted", place: "test:@mo" };
+			const told = await town.takes(NOW);
+			expect(told).toMatchObject(notice);
+			// They take no direct messages: that is the end of it.
+			await store.outbox.settle(told?.id ?? "", gone, NOW);
 			expect(await town.takes(NOW + DAY_MS)).toBeNull();
 		});
 

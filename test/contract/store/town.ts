@@ -9,6 +9,7 @@ import type {
 	Learner,
 	PlanOne,
 	QuestionState,
+	Slot,
 	Snapshot,
 	Store,
 	Visit,
@@ -217,10 +218,15 @@ export function planning(id = "daily1", question = "q1"): PlanOne {
 			options: ["c", "a", "b"],
 			opensAt: due.nextRunAt,
 		};
-		return {
-			slot: { key: `${due.id}/${day}`, day, delivery: { kind: "daily", daily: id }, daily },
-			nextRunAt: due.nextRunAt + DAY_MS,
+		const slot: Slot = {
+			key: `${due.id}/${day}`,
+			day,
+			delivery: { kind: "daily", daily: id },
+			daily,
+			uses: [{ kind: "question", item: question }],
+			dueAt: due.nextRunAt,
 		};
+		return { slots: [slot], nextRunAt: due.nextRunAt + DAY_MS, ends: null };
 	};
 }
 
