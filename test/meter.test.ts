@@ -121,7 +121,8 @@ test("case 58: no name, place, id, word or token ever gets into the metrics", as
 	await zelda.pressesRaw(`quiz.pick:1:${TOKEN}:0:0`);
 	await zelda.pressesRaw("__proto__.constructor:1:zelda");
 	await zelda.says("/setup zone:UTC hour:09:00 place:secretplace:zelda");
-	const what = { kind: "share", name: "Zelda", days: 5 } as const;
+	const learner = await world.store.data.learnerOf(zelda.requests[0]?.from.id ?? "");
+	const what = { kind: "share", learner: learner ?? "", days: 5 } as const;
 	const there = { id: TOKEN, space: where.space, place: "secretplace:zelda" };
 	await world.store.outbox.add({ ...there, what }, world.now());
 	await world.passes({ hours: 2 });

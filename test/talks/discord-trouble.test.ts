@@ -643,7 +643,9 @@ describe("a place that closes", () => {
 			await bot.passes(HOUR);
 			expect((await grace.slash("setup")).texts).toContain(`It was paused: ${why}`);
 			await bot.passes(DAY);
-			expect(sent(POST)).toHaveLength(1);
+			expect(sent({ method: "POST", path })).toHaveLength(1);
+			const told = discord.posts(grace.dm).map(({ texts }) => texts);
+			expect(told).toEqual([expect.stringContaining("I paused a schedule of yours")]);
 			expect((await ada.slash("daily")).texts).toContain("Daily question");
 			expect((await grace.slash("setup", { place: elsewhere })).texts).not.toContain("paused");
 			await bot.passes(DAY);
