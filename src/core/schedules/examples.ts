@@ -51,7 +51,7 @@ function postExamples(library: Library): Example[] {
 		...library.topics.map((topic) => ({ name: `lesson ${topic.id}`, message: lessonCard(topic) })),
 		...library.tips.map((tip) => ({ name: `posted ${tip.id}`, message: tipPost(library, tip) })),
 		...library.challenges.map((challenge) => ({
-			name: `challenge ${challenge.id}`,
+			name: `challenge ${challenge.id} as posted`,
 			message: challengePost(library, challenge),
 		})),
 		...library.questions().flatMap((question) => dailyExamples(library, question.id)),
