@@ -65,6 +65,16 @@ export const challenge = command({
 				return { do: "replace", message: await open(context, found) };
 			},
 		}),
+		/** On a public post: one's own card, beside it. */
+		show: press({
+			version: 1,
+			answers: "asker",
+			args: z.tuple([challengeArg]),
+			async run(context, [id]) {
+				const found = challengeOf(context.tools.library, id);
+				return { do: "say", message: await open(context, found) };
+			},
+		}),
 		join: press({
 			...inPlace,
 			args: z.tuple([challengeArg]),

@@ -1059,6 +1059,7 @@ export const challengePost = {
 	about: "About",
 	done: "Done when",
 	hand: "Hand in",
+	take: "Take it on",
 };
 
 export const recap = {

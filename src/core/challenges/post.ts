@@ -1,6 +1,7 @@
 import { challengePost as says } from "../../text/en.ts";
 import type { Challenge, Library } from "../library.ts";
-import { facts, heading, list, type Message, strong, text } from "../message.ts";
+import { buttons, facts, heading, list, type Message, strong, text } from "../message.ts";
+import { writePress } from "../press.ts";
 
 /** A challenge as it is announced: what to build, when it is done, and what is handed in. */
 export function challengePost(library: Library, challenge: Challenge): Message {
@@ -19,6 +20,13 @@ export function challengePost(library: Library, challenge: Challenge): Message {
 			text(strong(says.done)),
 			list(challenge.done.map((point) => ({ text: point }))),
 			text(strong(`${says.hand}: `), ...challenge.evidence),
+		],
+		controls: [
+			buttons({
+				label: says.take,
+				press: writePress("challenge.show", 1, challenge.id),
+				tone: "main",
+			}),
 		],
 	};
 }

@@ -70,7 +70,7 @@ export function cohortExamples(library: Library): Example[] {
 			name: "recap, long and posted",
 			message: draftCard(cohort, { ...recap, words: "x".repeat(RECAP_LIMIT), posted: true }),
 		},
-		{ name: "recap", message: recapCard(cohort, { ...recap, words: "x\n".repeat(1_000) }) },
+		{ name: "cohort recap", message: recapCard(cohort, { ...recap, words: "x\n".repeat(1_000) }) },
 		{ name: "cohort's digest", message: digestCard(cohort, stalled, "SQL basics") },
 	];
 }
