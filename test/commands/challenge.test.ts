@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Challenge } from "../../src/core/library.ts";
-import type { Message } from "../../src/core/message.ts";
 import { smallLibrary } from "../support/library.ts";
 import { createWall, directTo, type Wall } from "../support/wall.ts";
 import { createWorld, type Person, type World } from "../support/world.ts";
@@ -237,19 +236,9 @@ test("a challenge that is posted can be taken on: the card is one's own, the pos
 	await grace.says("/manage schedule add challenge daily 10:00");
 	await grace.presses("Save");
 	await world.passes({ hours: 2 });
-	const [post] = wall.posts("test:square");
-	expect(post?.gist).toContain("Challenge · ");
-	const card = await ada.pressesRaw(pressIn(post, "Take it on"));
+	expect(wall.posts("test:square")[0]).toContain("# Challenge · ");
+	const card = await ada.pressesRaw(wall.pressOf("test:square", "Take it on"));
 	expect(card).toContain("[Join] [All challenges]");
 	expect(await ada.presses("Join")).toContain("[Hand in]");
 	expect(wall.posts("test:square")).toHaveLength(1);
 });
-
-function pressIn(message: Message | undefined, label: string): string {
-	const all = (message?.controls ?? []).flatMap((one) =>
-		one.control === "buttons" ? one.buttons : [],
-	);
-	const found = all.find((button) => button.label === label);
-	if (!found || !("press" in found)) throw new Error(`no button “${label}”`);
-	return found.press;
-}
