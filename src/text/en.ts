@@ -469,6 +469,7 @@ export const leaderboard = {
 };
 
 export const daily = {
+	yesterdayShares: "Yesterday's answers",
 	about: "Today's question for everyone here",
 	heading: (topic: string) => `Daily question · ${topic}`,
 	gist: (topic: string) => `The daily question is here: ${topic}`,

@@ -11,6 +11,7 @@ import type { Message } from "../../core/message.ts";
 import { type Paint, withoutPictures, withPictures } from "../../core/paint.ts";
 import { accountIn } from "../../core/platform.ts";
 import type { Clock, Log, PostKey, Sender } from "../../core/ports.ts";
+import type { Ref } from "../../core/request.ts";
 import { onDiscord } from "../../text/en.ts";
 import { createDirect, type OpenDirect } from "./direct.ts";
 import { messageIn, refOf, snowflakeIn } from "./ids.ts";
@@ -71,19 +72,26 @@ export function createSender(posting: Posting): Sender {
 			posting.log.warn({ delivery: key.id, ...delivered }, "a post goes out without its pictures");
 			return attempt(posting, tryOf(posting, channel, plain, key));
 		},
-		async edit(_place, ref, message) {
-			const target = messageIn(ref);
-			if (target === null) return { outcome: "gone", why: says.gone.removed };
-			const route = Routes.channelMessage(target.channel, target.message);
-			const body = renderMessage(message, posting.commands);
-			try {
-				await posting.rest.patch(route, { body });
-			} catch (error) {
-				return harmless(posting, error, { ref });
-			}
-			return { outcome: "sent", ref };
+		async edit(_place, ref, bare) {
+			if (messageIn(ref) === null) return { outcome: "gone", why: says.gone.removed };
+			const message = await withPictures(bare, posting.paint);
+			const changed = await change(posting, ref, message);
+			const plain = withoutPictures(message);
+			return plain === null || !mayBeThePictures(changed) ? changed : change(posting, ref, plain);
 		},
 	};
+}
+
+/** The pictures of before go, and those of now come: what is not sent again would stay. */
+async function change(posting: Posting, ref: Ref, message: Message): Promise<Delivered> {
+	const { channel = "", message: id = "" } = messageIn(ref) ?? {};
+	const body = { attachments: [], ...renderMessage(message, posting.commands) };
+	try {
+		await posting.rest.patch(Routes.channelMessage(channel, id), { body, files: filesOf(message) });
+	} catch (error) {
+		return harmless(posting, error, { ref });
+	}
+	return { outcome: "sent", ref };
 }
 
 /** A channel may take words and no files; nothing was posted, so another try cannot be a second. */

@@ -65,7 +65,7 @@ function createSender(screen: Screen, paint: Paint): Sender {
 			return shown ? { outcome: "sent", ref: shown.id } : { outcome: "gone", why: playground.gone };
 		},
 		async edit(place, ref, message) {
-			const shown = screen.edit(place, ref, message);
+			const shown = screen.edit(place, ref, await withPictures(message, paint));
 			return shown ? { outcome: "sent", ref } : { outcome: "gone", why: playground.removed };
 		},
 	};

@@ -6,9 +6,9 @@ import { clip } from "../people.ts";
 import type { OptionShare } from "../ports.ts";
 import type { PressName } from "../press.ts";
 import { writePress } from "../press.ts";
-import { askParts, nameOf, optionButtons, speaksForItself } from "../quiz/ask.ts";
-import { pinnedChoices } from "../quiz/round.ts";
-import { ENOUGH_ANSWERS, totalsOf } from "./shares.ts";
+import { askParts, letter, nameOf, optionButtons, speaksForItself } from "../quiz/ask.ts";
+import { type Choosable, pinnedChoices } from "../quiz/round.ts";
+import { ENOUGH_ANSWERS, sharesPart, totalsOf } from "./shares.ts";
 
 /** What stands around the question in the public post. */
 export type Around = {
@@ -65,8 +65,21 @@ function yesterdayParts(
 	const words = speaksForItself(question) ? "" : ` ${plain(choice.text)}`;
 	const answer = clip(`${name}${words}`, YESTERDAY_LIMIT);
 	const { right, all } = totalsOf(picks);
-	const shares = all >= ENOUGH_ANSWERS ? ` · ${says.gotIt(right, all)}` : "";
-	return [note(`${says.yesterday(answer)}${shares}`)];
+	if (all < ENOUGH_ANSWERS) return [note(says.yesterday(answer))];
+	const told = note(`${says.yesterday(answer)} · ${says.gotIt(right, all)}`);
+	return [told, sharesPart(says.yesterdayShares, answersOf(choices, picks))];
+}
+
+/** A bar's words: enough to know the option again. */
+const BAR_LIMIT = 60;
+
+function answersOf(choices: readonly Choosable[], picks: readonly OptionShare[]) {
+	return choices.map((choice, at) => ({
+		letter: letter(at),
+		text: clip(plain(choice.text), BAR_LIMIT),
+		right: choice.correct,
+		count: picks.find(({ option }) => option === choice.id)?.answers ?? 0,
+	}));
 }
 
 /** Numbers only: nobody reads here who was wrong. */
