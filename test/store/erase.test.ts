@@ -188,6 +188,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
 const NOBODYS: Readonly<Record<string, string>> = {
 	schedule: "a space's rule for posting; whoever is told of its trouble finds it in roles",
 	cohort: "a group in a space; whoever made it finds it in roles",
+	recap:
+		"words for a cohort's week; whoever posted it finds it in roles, and they go with a member",
 	slot: "a moment of such a rule",
 	schedule_draft: "such a rule that somebody has not saved yet; it does not say who",
 	posted: "what such rules have posted in a space, and when",
@@ -200,7 +202,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
 };
 
 /** Columns of the others in which somebody may be named all the same; `roles` tells of these. */
-const ROLES: readonly string[] = ["schedule.owner_id", "cohort.created_by"];
+const ROLES: readonly string[] = ["schedule.owner_id", "cohort.created_by", "recap.posted_by"];
 
 /** Columns of exported tables that the file does not repeat. */
 const SAID_ELSEWHERE = ["learner_id", "round_item.round_id"];
