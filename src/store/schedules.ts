@@ -5,6 +5,7 @@ import type { Schedule } from "../core/delivery/delivery.ts";
 import type { Plan, PlanOne, PostedKind, Slot, Store } from "../core/ports.ts";
 import type { Draft } from "../core/schedules/draft.ts";
 import { insertDailies } from "./dailies.ts";
+import { isNews } from "./handled.ts";
 import { addPlace } from "./learners.ts";
 import { type Entry, enqueueAll } from "./outbox.ts";
 import { nothingPosted, readPosted, readPostedIn, type Use, writePosted } from "./posted.ts";
@@ -28,16 +29,6 @@ export function schedules(units: Units): Store["schedules"] {
 		draft: (space, id) => units.read((db) => readDraft(db, space, id)),
 		plan: (now, most, plan) => units.write((db) => planDue(db, { now, most, plan }, units)),
 	};
-}
-
-/** False when the request has been carried out before. */
-async function isNews(db: Db, request: string, space: string): Promise<boolean> {
-	const { numInsertedOrUpdatedRows: made } = await db
-		.insertInto("handled")
-		.values({ request_id: request, space_id: space })
-		.onConflict((oc) => oc.doNothing())
-		.executeTakeFirstOrThrow();
-	return made === 1n;
 }
 
 async function save(db: Db, request: string, schedule: Schedule): Promise<void> {

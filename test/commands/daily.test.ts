@@ -127,6 +127,7 @@ describe("the question of the day", () => {
 		await answer(["Ada", "Ben", "Cleo", "Dana", "Eve"]);
 		await world.passes({ days: 1 });
 		expect(post()).toMatch(/\(Yesterday: [ABC] .* · \d of 5 got it\.\)/);
+		expect(post()).toContain("[picture: Yesterday's answers: 5 answers. A (");
 	});
 
 	test("holds a tip too, and none twice before all were shown", async () => {
