@@ -28,22 +28,21 @@ const QUESTION_RESTS_MS = 90 * DAY_MS;
 type Pool = {
 	/** Of each stage, the earliest first. */
 	readonly questions: readonly (readonly OneOf[])[];
-	readonly tips: readonly Tip[];
+	readonly tips: readonly (readonly Tip[])[];
 	readonly topics: readonly Topic[];
 	readonly challenges: readonly Challenge[];
 };
 
 const pools = (library: Library): Pool => {
 	const suits = (topic: string) => library.topic(topic)?.optional === false;
-	const questions = library.questions().filter(isOneOf);
-	const stage = ({ topic }: OneOf) => library.topic(topic)?.stage ?? 0;
-	const byStage = Map.groupBy(
-		questions.filter(({ topic }) => suits(topic)),
-		stage,
-	);
+	const byStage = <T extends { readonly topic: string }>(items: readonly T[]): T[][] => {
+		const suiting = items.filter(({ topic }) => suits(topic));
+		const stages = Map.groupBy(suiting, ({ topic }) => library.topic(topic)?.stage ?? 0);
+		return [...stages].toSorted(([a], [b]) => a - b).map(([, ofStage]) => ofStage);
+	};
 	return {
-		questions: [...byStage].toSorted(([a], [b]) => a - b).map(([, ofStage]) => ofStage),
-		tips: library.tips.filter(({ topic }) => suits(topic)),
+		questions: byStage(library.questions().filter(isOneOf)),
+		tips: byStage(library.tips),
 		topics: library.topics.filter(({ optional, primer }) => !optional && primer.length > 0),
 		challenges: library.challenges,
 	};
@@ -144,11 +143,14 @@ function tipContent(choosing: Choosing): Content | null {
 	};
 }
 
-/** None comes again before all have been shown. */
+/** None comes again before all have been shown, the early stages first. */
 function nextTip({ pool, schedule, posted, run }: Choosing): Tip | undefined {
-	const fresh = notYet(pool.tips, posted.tip);
 	const seed = `tip/${scopeOf(schedule)}/${run.day}`;
-	return chosen(fresh, seed) ?? longestAgo(pool.tips, posted.tip);
+	for (const ofStage of pool.tips) {
+		const fresh = notYet(ofStage, posted.tip);
+		if (fresh.length > 0) return chosen(fresh, seed);
+	}
+	return longestAgo(pool.tips.flat(), posted.tip);
 }
 
 function notYet<T extends { readonly id: string }>(

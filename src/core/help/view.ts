@@ -21,7 +21,7 @@ export function helpCard(commands: readonly Command[]): Message {
 function lines(commands: readonly Command[]): readonly Item[] {
 	const byFamily = Map.groupBy(commands, ({ name }) => name.split(" ").slice(0, -1).join(" "));
 	return [...byFamily].flatMap(([shared, family]) =>
-		shared === "" ? family.map(commandItem) : [familyItem(shared, family)],
+		shared === "" || family.length === 1 ? family.map(commandItem) : [familyItem(shared, family)],
 	);
 }
 
