@@ -56,16 +56,17 @@ function shown(found: Profile): Message {
 
 /** All of it from projections, side by side. */
 async function read(context: Context, learner: Learner): Promise<Profile> {
-	const { progress } = context.tools.store;
-	const [states, mastered, totals, kept, days, points] = await Promise.all([
+	const { progress, reports: reported } = context.tools.store;
+	const [states, mastered, totals, kept, reports, days, points] = await Promise.all([
 		progress.questions(learner.id),
 		progress.mastered(learner.id),
 		progress.totals(learner.id),
 		progress.streak(learner.id),
+		reported.of(learner.id),
 		progress.days(learner.id, firstDayShown(learner.day)),
 		context.space.personal ? null : pointsOf(context, learner),
 	]);
-	const record = { learner, states, mastered, totals, kept, days, points };
+	const record = { learner, states, mastered, totals, kept, reports, days, points };
 	return profileOf(context.tools.library, record);
 }
 

@@ -18,8 +18,10 @@ import {
 	report,
 	reportForm,
 	start,
+	thankMe,
 	typed,
 } from "../src/core/quiz/flow.ts";
+import { reportedCard } from "../src/core/quiz/view.ts";
 import { stageAndWishArgs, wishArgs } from "../src/core/quiz/wish.ts";
 import { ROUND } from "../src/core/rules.ts";
 import { topicParameter, topicTyped } from "../src/core/topics.ts";
@@ -132,7 +134,16 @@ export const quiz = command({
 			args: z.tuple([idArg, wholeArg]),
 			async run(context, [round, position], { fields }) {
 				await report(context, { round, position }, fields.words ?? "");
-				return say({ gist: says.reported, parts: [text(says.reported)] });
+				return say(reportedCard(round, position));
+			},
+		}),
+		/** One may be named, once what one reported is mended. */
+		thank: press({
+			...inPlace,
+			args: z.tuple([idArg, wholeArg]),
+			async run(context, [round, position]) {
+				await thankMe(context, { round, position });
+				return replace({ gist: says.willName, parts: [text(says.willName)] });
 			},
 		}),
 		next: press({

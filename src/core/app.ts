@@ -20,6 +20,7 @@ import { createPreview, type Preview } from "./preview.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
 import { createShares } from "./shares.ts";
+import { createThanks } from "./thanks.ts";
 
 export type Ports = {
 	readonly store: Store;
@@ -62,12 +63,13 @@ export function createApp(
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
+	const thanks = createThanks(store);
 	const probe = async (place: string) => (await ports.sender.probe?.(place)) ?? null;
 	const forget = (account: string) => {
 		profiles.forget(account);
 		log.info({}, "somebody's data was erased");
 	};
-	const tools = { store, ids, log, library, commands, shares, probe, forget };
+	const tools = { store, ids, log, library, commands, shares, thanks, probe, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const careForCohorts = createCohortCare({ store, library });
 	const deliver = createDelivery({ ...ports, library });
@@ -82,6 +84,7 @@ export function createApp(
 			await deliver(now);
 			await profiles.lookUp(now);
 			await shares.refresh(now);
+			await thanks.refresh(now);
 		},
 	};
 }

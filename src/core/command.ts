@@ -6,6 +6,7 @@ import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Account, Answers, CommandRequest, Place, Ref, Reply, Request } from "./request.ts";
 import { misspeltZones } from "./settings/misspelt.ts";
 import type { Shares } from "./shares.ts";
+import type { Thanks } from "./thanks.ts";
 
 /**
  * A command is declared once, in `commands/`. From the declaration come Discord's command JSON,
@@ -47,6 +48,7 @@ export type Tools = {
 	readonly ids: Ids;
 	readonly log: Log;
 	readonly shares: Pick<Shares, "now">;
+	readonly thanks: Pick<Thanks, "to">;
 	/** Whether the bot may post to a place: a sentence how to mend it when it may not, else null. */
 	readonly probe: (place: string) => Promise<string | null>;
 	/** Drops what is remembered of an account outside of the store. */

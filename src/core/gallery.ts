@@ -20,7 +20,14 @@ import { firstDayShown, profileOf } from "./profile/profile.ts";
 import { hiddenCard, profileCard } from "./profile/view.ts";
 import { letter } from "./quiz/ask.ts";
 import { isOneOf, type OneOf, pin, type Round, type RoundItem, stepId } from "./quiz/round.ts";
-import { continueCard, NOTHING_MORE, questionCard, resultCard, summaryCard } from "./quiz/view.ts";
+import {
+	continueCard,
+	NOTHING_MORE,
+	questionCard,
+	reportedCard,
+	resultCard,
+	summaryCard,
+} from "./quiz/view.ts";
 import { wishPress } from "./quiz/wish.ts";
 import { nudgeCard, remindersCard, sundayCard } from "./reminders/view.ts";
 import { restCard } from "./review/view.ts";
@@ -242,6 +249,7 @@ function profileExamples(library: Library): Example[] {
 		mastered,
 		totals: { tries: 18, correct: 12, reviews: 9, reviewsInTime: 4, ability: 0 },
 		kept: { streak: foldDays(days), ...nothing },
+		reports: [],
 		days: days.filter(({ day }) => day >= firstDayShown(DAY)),
 		points: { week: 120, month: 480, all: 1_240 },
 	};
@@ -268,10 +276,14 @@ function reviewExamples(library: Library, round: Round): Example[] {
 	] as const;
 	const after = { ...NOTHING_MORE, milestone: 30, shares: true, mastered };
 	return [
+		{ name: "a report", message: reportedCard("gallery", 0) },
 		{ name: "review, nothing due", message: restCard(coming, "2026-11-21", DAY, 0) },
 		{ name: "review, done for today", message: restCard(coming, "2026-12-24", DAY, 15) },
 		{ name: "review, right", message: resultCard(library, review, 0, { after }) },
-		{ name: "review, felt", message: resultCard(library, review, 0, { felt: "…", shared: 38 }) },
+		{
+			name: "review, felt",
+			message: resultCard(library, review, 0, { felt: "…", shared: 38, fixedBy: "Ada" }),
+		},
 	];
 }
 

@@ -25,6 +25,7 @@ import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak } from "./streak/streak.ts";
+import type { Named } from "./thanks.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -402,6 +403,12 @@ export type Store = {
 	readonly reports: {
 		/** Keeps a report; the same request again keeps one. */
 		add(stamp: Stamp, report: Report): Promise<void>;
+		/** Somebody may be thanked by name for what they reported of a question. */
+		nameMe(stamp: Stamp, question: string): Promise<void>;
+		/** All who may be named, the earliest report first. */
+		named(): Promise<readonly Named[]>;
+		/** What somebody has reported: which version of which question. */
+		of(learner: string): Promise<readonly Omit<Named, "name">[]>;
 	};
 	readonly progress: {
 		/** Every question a learner has tried. */

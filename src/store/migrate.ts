@@ -8,12 +8,21 @@ import { erased } from "./migrations/0004-erased.ts";
 import { cohorts } from "./migrations/0005-cohorts.ts";
 import { schedules } from "./migrations/0006-schedules.ts";
 import { plans } from "./migrations/0007-plans.ts";
+import { thanks } from "./migrations/0008-thanks.ts";
 import { type Migration, postgresWords, sqliteWords, type Words } from "./migrations/migration.ts";
 import { storeTroubles } from "./troubles.ts";
 import type { Db } from "./units.ts";
 
 /** Every change of the schema, oldest first. A new one is added at the end. */
-export const MIGRATIONS: readonly Migration[] = [first, learner, erased, cohorts, schedules, plans];
+export const MIGRATIONS: readonly Migration[] = [
+	first,
+	learner,
+	erased,
+	cohorts,
+	schedules,
+	plans,
+	thanks,
+];
 
 const TABLE = "migration";
 

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import type { Store } from "../core/ports.ts";
+import type { Named } from "../core/thanks.ts";
 import { lockPresent } from "./present.ts";
-import type { Units } from "./units.ts";
+import type { Db, Units } from "./units.ts";
 
 /** What people think is wrong with questions. */
 export function reports(units: Units): Store["reports"] {
@@ -26,5 +28,39 @@ export function reports(units: Units): Store["reports"] {
 					.onConflict((oc) => oc.doNothing())
 					.execute();
 			}),
+		nameMe: (stamp, question) => units.write((db) => nameMe(db, stamp.learner, question)),
+		named: () => units.read(readNamed),
+		of: (learner) => units.read((db) => readOf(db, learner)),
 	};
+}
+
+async function nameMe(db: Db, learner: string, question: string): Promise<void> {
+	await db
+		.updateTable("report")
+		.set({ by_name: 1 })
+		.where("learner_id", "=", learner)
+		.where("question_id", "=", question)
+		.execute();
+}
+
+async function readNamed(db: Db): Promise<readonly Named[]> {
+	return (
+		db
+			.selectFrom("report")
+			.innerJoin("learner", "learner.id", "report.learner_id")
+			.select(["question_id as question", "revision", "learner.name"])
+			// Written out, for only then the index of exactly these is used.
+			.where(sql<boolean>`by_name = 1`)
+			.orderBy("at")
+			.orderBy("report.id")
+			.execute()
+	);
+}
+
+async function readOf(db: Db, learner: string): Promise<readonly Omit<Named, "name">[]> {
+	return db
+		.selectFrom("report")
+		.select(["question_id as question", "revision"])
+		.where("learner_id", "=", learner)
+		.execute();
 }

@@ -128,6 +128,8 @@ type ReportTable = {
 	words: string;
 	at: number;
 	state: "open" | "closed";
+	/** They may be thanked by name once it is mended. */
+	by_name: Generated<YesNo>;
 };
 
 type QuestionStateTable = {

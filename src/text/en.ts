@@ -100,6 +100,10 @@ export const quiz = {
 	reportLabel: "In a sentence, if you like",
 	reportHint: "The right answer, the wording, the source …",
 	reported: "Thank you. It is kept for those who look after the questions.",
+	mayName: "Once it is mended, may others read that it was you who found it?",
+	nameMe: "Thank me by name",
+	willName: "We will. Thank you!",
+	fixedBy: (name: string) => `Fixed, thanks to ${name}.`,
 	unknownTopic: (typed: string, near: readonly string[]) =>
 		near.length > 0
 			? `I don't know the topic “${typed}”. Did you mean ${listed(near)}?`
@@ -298,6 +302,7 @@ export const profile = {
 		stage: "The first green stage",
 		reviews: "Ten reviews in time",
 		month: "Thirty days in a row",
+		found: "A mistake found, and mended since",
 	},
 	nothingYet: "This fills up with the first answer: {/quiz}.",
 	othersSee:

@@ -195,7 +195,7 @@ describe("after an answer", () => {
 		await ada.answers("wrongly");
 		expect(await ada.presses("I think this is wrong")).toContain("# What is wrong here?");
 		expect(await ada.submits({ words: "The key is B." })).toBe(
-			"Thank you. It is kept for those who look after the questions.",
+			"Thank you. It is kept for those who look after the questions.\n(Once it is mended, may others read that it was you who found it?)\n[Thank me by name]",
 		);
 	});
 

@@ -69,11 +69,11 @@ describe("achievements", () => {
 	const green = [{ what: "topic", name: "small/web" }] as const;
 
 	test("are told when they are earned, and only the next one is hinted at", () => {
-		expect(achievementsOf([], { reviewsInTime: 0 }, 0)).toEqual({
+		expect(achievementsOf([], { reviewsInTime: 0 }, 0, 0)).toEqual({
 			earned: [],
 			next: { what: "topic", have: 0, of: 1 },
 		});
-		expect(achievementsOf(green, { reviewsInTime: 9 }, 30)).toEqual({
+		expect(achievementsOf(green, { reviewsInTime: 9 }, 30, 0)).toEqual({
 			earned: ["topic", "month"],
 			next: { what: "reviews", have: 9, of: 10 },
 		});
@@ -81,7 +81,7 @@ describe("achievements", () => {
 
 	test("can all be earned", () => {
 		const all = [...green, { what: "stage", name: "1" }] as const;
-		const { earned, next } = achievementsOf(all, { reviewsInTime: 10 }, 31);
+		const { earned, next } = achievementsOf(all, { reviewsInTime: 10 }, 31, 0);
 		expect(earned).toHaveLength(4);
 		expect(next).toBeNull();
 	});

@@ -82,13 +82,15 @@ export async function createWorld(
 		at?: string;
 		content?: LibraryContent;
 		store?: Store;
+		/** For a second world on the same store, whose ids must go on. */
+		ids?: Ids;
 		commands?: readonly Command[];
 		/** What else than {@link nothingAround} stands around the core. */
 		around?: Partial<Ports>;
 	} = {},
 ): Promise<World> {
 	let now = Date.parse(start.at ?? "2026-11-20T08:00:00Z");
-	const ids = countedIds();
+	const ids = start.ids ?? countedIds();
 	const wall = createWall();
 	const faults: Record<string, unknown>[] = [];
 	const log: Log = {

@@ -3,7 +3,7 @@ import type { Totals } from "../quiz/expect.ts";
 import { ACHIEVED } from "../rules.ts";
 
 /** Few, and each for real learning; nothing here can be had by pressing buttons. */
-type Achievement = "topic" | "stage" | "reviews" | "month";
+type Achievement = "topic" | "stage" | "reviews" | "month" | "found";
 
 export type Achievements = {
 	readonly earned: readonly Achievement[];
@@ -18,11 +18,16 @@ type Toward = {
 	readonly of: number;
 };
 
-/** What somebody has earned, by facts that are never taken back. */
+/**
+ * What somebody has earned, by facts that are never taken back.
+ *
+ * @param mended questions they reported that have a newer version now
+ */
 export function achievementsOf(
 	mastered: readonly Mastered[],
 	totals: Pick<Totals, "reviewsInTime">,
 	bestStreak: number,
+	mended: number,
 ): Achievements {
 	const all: readonly Toward[] = [
 		{ what: "topic", have: namesOf(mastered, "topic").size, of: 1 },
@@ -31,8 +36,10 @@ export function achievementsOf(
 		{ what: "month", have: bestStreak, of: ACHIEVED.streak },
 	];
 	const isEarned = ({ have, of }: Toward): boolean => have >= of;
+	// Nobody is to look for mistakes to earn something: it is never shown as the next one.
+	const found = mended > 0 ? (["found"] as const) : [];
 	return {
-		earned: all.filter(isEarned).map(({ what }) => what),
+		earned: [...all.filter(isEarned).map(({ what }) => what), ...found],
 		next: all.find((one) => !isEarned(one)) ?? null,
 	};
 }

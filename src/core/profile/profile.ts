@@ -16,6 +16,8 @@ export type Learned = {
 	readonly mastered: readonly Mastered[];
 	readonly totals: Totals;
 	readonly kept: Kept;
+	/** What they reported: which version of which question. */
+	readonly reports: readonly { readonly question: string; readonly revision: number }[];
 	/** From the first of the weeks on that are shown. */
 	readonly days: readonly DayTally[];
 	/** In the space; null where there is none. */
@@ -45,8 +47,20 @@ export function profileOf(library: Library, record: Learned): Profile {
 		strengths: strengthsOf(library, states),
 		weeks: weeksOf(record.days, learner.day),
 		points: record.points,
-		achievements: achievementsOf(mastered, record.totals, kept.streak.best),
+		achievements: achievementsOf(
+			mastered,
+			record.totals,
+			kept.streak.best,
+			mendedBy(library, record),
+		),
 	};
+}
+
+/** How many questions that somebody reported have a newer version now. */
+function mendedBy(library: Library, { reports }: Learned): number {
+	return reports.filter(({ question, revision }) => {
+		return (library.question(question)?.revision ?? 0) > revision;
+	}).length;
 }
 
 /** The Monday of the first week that a profile shows. */

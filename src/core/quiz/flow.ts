@@ -103,7 +103,22 @@ export async function answer(context: Context, spot: Spot, given: Given): Promis
 	return resultCard(context.tools.library, recorded.round, spot.position, {
 		...aftermathOf(context, recorded),
 		...share,
+		...thanksFor(context, recorded, spot),
 	});
+}
+
+/** A mistake that somebody found makes nobody feel alone with one of their own. */
+function thanksFor({ tools }: Context, { round }: Recorded, { position }: Spot) {
+	const question = tools.library.question(round.items[position]?.question ?? "");
+	const name = question && tools.thanks.to(question);
+	return name ? { fixedBy: name } : {};
+}
+
+/** Takes down that somebody may be thanked by name. */
+export async function thankMe(context: Context, spot: Spot): Promise<void> {
+	const round = await answeredRound(context, spot);
+	const question = round.items[spot.position]?.question ?? "";
+	await context.tools.store.reports.nameMe(stampOf(context, "report"), question);
 }
 
 /** From so many answers on, a miss is put beside those of others: one is not alone with it. */

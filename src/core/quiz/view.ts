@@ -114,6 +114,8 @@ export type Telling = {
 	readonly reasons?: boolean;
 	/** Of a hundred who answered, so many picked the same. */
 	readonly shared?: number;
+	/** Who found a mistake in it that is mended now. */
+	readonly fixedBy?: string;
 	/** What is said once somebody has told how it felt. */
 	readonly felt?: string;
 };
@@ -143,9 +145,10 @@ export function resultCard(
 	};
 }
 
-function tellingParts({ shared, felt }: Telling): readonly Part[] {
+function tellingParts({ shared, fixedBy, felt }: Telling): readonly Part[] {
 	return [
 		...(shared === undefined ? [] : [note(quiz.pickedToo(shared))]),
+		...(fixedBy === undefined ? [] : [note(quiz.fixedBy(fixedBy))]),
 		...(felt === undefined ? [] : [note(felt)]),
 	];
 }
@@ -317,5 +320,15 @@ export function continueCard(round: Round, fresh: string): Message {
 				{ label: quiz.fresh, press: fresh },
 			),
 		],
+	};
+}
+
+/** Thanks for a report, and whether to say it aloud once the question is mended. */
+export function reportedCard(round: string, position: number): Message {
+	const press = writePress("quiz.thank", 1, round, position);
+	return {
+		gist: quiz.reported,
+		parts: [text(quiz.reported), note(quiz.mayName)],
+		controls: [buttons({ label: quiz.nameMe, press })],
 	};
 }
