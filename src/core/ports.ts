@@ -25,7 +25,6 @@ import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak } from "./streak/streak.ts";
-import type { Named } from "./thanks.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -164,6 +163,9 @@ export type Start = {
 	readonly language: string | null;
 	readonly framework: string | null;
 };
+
+/** Somebody reported a version of a question, and may be named. */
+export type Named = { readonly question: string; readonly revision: number; readonly name: string };
 
 /** Somebody thinks a question is wrong. */
 type Report = {

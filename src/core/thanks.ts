@@ -1,11 +1,8 @@
 import type { Question } from "./library.ts";
-import type { Store } from "./ports.ts";
+import type { Named, Store } from "./ports.ts";
 
 /** Names change rarely, and they are read with every answer. */
 const EVERY_MS = 10 * 60_000;
-
-/** Somebody reported a version of a question, and may be named. */
-export type Named = { readonly question: string; readonly revision: number; readonly name: string };
 
 /** Who found a mistake that has been mended since, kept at hand. */
 export type Thanks = {

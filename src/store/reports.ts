@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import type { Store } from "../core/ports.ts";
-import type { Named } from "../core/thanks.ts";
+import type { Named, Store } from "../core/ports.ts";
 import { lockPresent } from "./present.ts";
 import type { Db, Units } from "./units.ts";
 
