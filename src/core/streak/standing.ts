@@ -1,6 +1,6 @@
 import type { History, Kept, Learner } from "../ports.ts";
 import type { Excuses } from "./excuse.ts";
-import { foldDays, gapBefore, type Line, type Standing, standingOn, storyOf } from "./streak.ts";
+import { gapBefore, type Line, type Standing, standingOn, tell } from "./streak.ts";
 
 /** How a learner's streak stands now. */
 export function standingOf(learner: Learner, kept: Kept): Standing {
@@ -18,6 +18,6 @@ function excusesOf(
 /** The story of a streak up to now, oldest line first. */
 export function storyUntilNow(learner: Learner, history: History): readonly Line[] {
 	const excuses = excusesOf(learner, history);
-	const streak = foldDays(history.days, excuses);
-	return [...storyOf(history.days, excuses), ...gapBefore(streak, learner, excuses)];
+	const { lines, streak } = tell(history.days, excuses);
+	return [...lines, ...gapBefore(streak, learner, excuses)];
 }

@@ -123,12 +123,21 @@ export type Line =
 
 /** How the days led to the number: the same fold as {@link countDay}, told line by line. */
 export function storyOf(days: readonly DayTally[], excuses: Excuses = NO_EXCUSES): readonly Line[] {
+	return tell(days, excuses).lines;
+}
+
+/** The same, with the number it leads to. */
+export function tell(
+	days: readonly DayTally[],
+	excuses: Excuses,
+): { readonly lines: readonly Line[]; readonly streak: Streak } {
 	let streak = NO_STREAK;
-	return inOrder(days).flatMap((tally) => {
-		const gap = gapBefore(streak, tally, excuses);
+	const lines: Line[] = [];
+	for (const tally of inOrder(days)) {
+		lines.push(...gapBefore(streak, tally, excuses), { what: "answered", tally });
 		streak = countDay(streak, tally, excuses);
-		return [...gap, { what: "answered", tally } as const];
-	});
+	}
+	return { lines, streak };
 }
 
 /** What the days between the last counted one and this one (without an answer as yet) were. */
@@ -137,6 +146,8 @@ export function gapBefore(
 	counted: Pick<DayTally, "day" | "zone">,
 	excuses: Excuses,
 ): readonly Line[] {
+	// Nearly always the day before was the last one, and there is nothing to tell.
+	if (streak.lastDay === null || addDays(streak.lastDay, 1) >= counted.day) return [];
 	const missed = missedDays(streak, counted, excuses) ?? [];
 	const [first] = missed;
 	const excused = excusedDays(streak, counted, excuses);
