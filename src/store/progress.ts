@@ -57,15 +57,18 @@ export async function readHistory(db: Db, learner: string): Promise<History> {
 
 /** Every day with answers, oldest first; every date is greater than no date at all. */
 export async function readDays(db: Db, learner: string, from = ""): Promise<DayTally[]> {
-	const rows = await db
+	const rows = await dayRows(db, { learner, from });
+	return rows.map(dayOf);
+}
+
+const dayRows = prepared((db, { learner, from }: { learner: string; from: string }) =>
+	db
 		.selectFrom("learner_day")
 		.selectAll()
 		.where("learner_id", "=", learner)
 		.where("day", ">=", from)
-		.orderBy("day")
-		.execute();
-	return rows.map(dayOf);
-}
+		.orderBy("day"),
+);
 
 async function readToday(db: Db, learner: string, day: string): Promise<DayTally | null> {
 	const row = await db

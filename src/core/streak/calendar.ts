@@ -36,14 +36,18 @@ export function calendarParts(
 
 /** Each day of the last weeks up to this Sunday, by the same fold that gives the number. */
 function daysMarked(story: readonly Line[], today: Day): readonly Marked[] {
-	const known = new Map(story.flatMap(markOf));
-	const first = [...known.keys()].toSorted()[0] ?? today;
 	const from = addDays(today, 1 - weekday(today) - 7 * (WEEKS - 1));
+	// A story may be years long, the picture is not.
+	const known = new Map(story.filter((line) => dateOf(line) >= from).flatMap(markOf));
+	const [begins] = story;
+	const first = begins === undefined ? today : dateOf(begins);
 	return Array.from({ length: 7 * WEEKS }, (_, at) => addDays(from, at)).map((day) => ({
 		day,
 		mark: known.get(day) ?? untold(day, first, today),
 	}));
 }
+
+const dateOf = (line: Line): Day => (line.what === "answered" ? line.tally.day : line.day);
 
 const EXCUSED: Record<Excuse, DayMark> = { rest: "rest", outage: "credited", skipped: "rest" };
 
