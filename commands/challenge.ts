@@ -1,7 +1,5 @@
 import { z } from "zod";
 import {
-	accept,
-	askForMore,
 	challengeOf,
 	challengeTyped,
 	evidenceForm,
@@ -10,8 +8,8 @@ import {
 	listStage,
 	nearChallenges,
 	open,
-	sendBack,
 } from "../src/core/challenges/flow.ts";
+import { judging } from "../src/core/challenges/judging.ts";
 import { command, idArg, line, press, wholeArg } from "../src/core/command.ts";
 import { challenges as says } from "../src/text/en.ts";
 
@@ -100,27 +98,6 @@ export const challenge = command({
 			},
 		}),
 		/** In a direct message to those who lead. */
-		accept: press({
-			...inPlace,
-			args: one,
-			async run(context, [id]) {
-				return { do: "replace", message: await accept(context, id) };
-			},
-		}),
-		more: press({
-			version: 1,
-			answers: "form",
-			args: one,
-			async run(context, [id]) {
-				return { do: "ask", form: await askForMore(context, id, "challenge") };
-			},
-		}),
-		returned: press({
-			...inPlace,
-			args: one,
-			async run(context, [id], { fields }) {
-				return { do: "replace", message: await sendBack(context, id, fields.words ?? "") };
-			},
-		}),
+		...judging("challenge"),
 	},
 });

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { accept, askForMore, lookAt, sendBack } from "../src/core/challenges/flow.ts";
+import { lookAt } from "../src/core/challenges/flow.ts";
+import { judging } from "../src/core/challenges/judging.ts";
 import { waitingCard } from "../src/core/challenges/view.ts";
-import { command, idArg, press } from "../src/core/command.ts";
+import { command, press } from "../src/core/command.ts";
 import { challenges as says } from "../src/text/en.ts";
 
 const inPlace = { version: 1, answers: "in-place" } as const;
-const one = z.tuple([idArg]);
 
 /** `/manage challenges`: what was handed in, for those who may decide on it. */
 export const manageChallenges = command({
@@ -29,27 +29,6 @@ export const manageChallenges = command({
 				return { do: "replace", message: await lookAt(context, id, "manage-challenges") };
 			},
 		}),
-		accept: press({
-			...inPlace,
-			args: one,
-			async run(context, [id]) {
-				return { do: "replace", message: await accept(context, id) };
-			},
-		}),
-		more: press({
-			version: 1,
-			answers: "form",
-			args: one,
-			async run(context, [id]) {
-				return { do: "ask", form: await askForMore(context, id, "manage-challenges") };
-			},
-		}),
-		returned: press({
-			...inPlace,
-			args: one,
-			async run(context, [id], { fields }) {
-				return { do: "replace", message: await sendBack(context, id, fields.words ?? "") };
-			},
-		}),
+		...judging("manage-challenges"),
 	},
 });

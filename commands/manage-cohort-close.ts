@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { closedOn } from "../src/core/cohorts/edit.ts";
 import { change, cohortNamed, ledCohort, ledCohorts, todayOf } from "../src/core/cohorts/flow.ts";
-import { chooseCard, closeCard, sentence } from "../src/core/cohorts/view.ts";
+import { chooseCard, closeCard } from "../src/core/cohorts/view.ts";
 import { command, idArg, line, press } from "../src/core/command.ts";
+import { sentence } from "../src/core/message.ts";
 import { writePress } from "../src/core/press.ts";
 import { cohorts as says } from "../src/text/en.ts";
 

@@ -1,6 +1,6 @@
 import { lead } from "../src/core/cohorts/people.ts";
-import { sentence } from "../src/core/cohorts/view.ts";
 import { choice, command, line, member } from "../src/core/command.ts";
+import { sentence } from "../src/core/message.ts";
 import { cohorts as says } from "../src/text/en.ts";
 
 /** `/manage cohort leads`: who may do everything for a cohort; only moderators say so. */

@@ -1,6 +1,6 @@
 import { remove } from "../src/core/cohorts/people.ts";
-import { sentence } from "../src/core/cohorts/view.ts";
 import { command, line, member } from "../src/core/command.ts";
+import { sentence } from "../src/core/message.ts";
 import { cohorts as says } from "../src/text/en.ts";
 
 /** `/manage cohort remove`: lets somebody go from a cohort. */

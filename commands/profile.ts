@@ -1,6 +1,6 @@
 import { type Context, command, member } from "../src/core/command.ts";
 import { memberTyped } from "../src/core/members.ts";
-import { type Message, text, words } from "../src/core/message.ts";
+import { type Message, sentence } from "../src/core/message.ts";
 import type { Learner, Points } from "../src/core/ports.ts";
 import { Problem } from "../src/core/problem.ts";
 import { firstDayShown, type Profile, profileOf } from "../src/core/profile/profile.ts";
@@ -50,8 +50,7 @@ function nameOf({ named }: Context, account: string): string | null {
 function shown(found: Profile): Message {
 	const { learner, standing } = found;
 	if (standing.learned > 0) return profileCard(found, { who: "other" });
-	const sentence = says.notStarted(learner.name);
-	return { gist: sentence, parts: [text(...words(sentence))] };
+	return sentence(says.notStarted(learner.name));
 }
 
 /** All of it from projections, side by side. */

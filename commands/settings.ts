@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Context, command, press, readTime, zone } from "../src/core/command.ts";
 import { zoneNamed } from "../src/core/days.ts";
-import { type Message, text, words } from "../src/core/message.ts";
+import { MOST_OPTIONS, sentence } from "../src/core/message.ts";
 import { eraseData, sendData, showData } from "../src/core/mydata/flow.ts";
 import { eraseCard, eraseForm } from "../src/core/mydata/view.ts";
 import type { Visibility } from "../src/core/ports.ts";
@@ -10,8 +10,9 @@ import { stampOf } from "../src/core/quiz/answer.ts";
 import { setReminder, snooze } from "../src/core/reminders/flow.ts";
 import { aroundNow } from "../src/core/reminders/reminder.ts";
 import { nudgeForm, remindersCard } from "../src/core/reminders/view.ts";
+import { MOST_RESTS } from "../src/core/rules.ts";
 import { zonesShowing } from "../src/core/settings/clock.ts";
-import { clockForm, MOST_RESTS, settingsCard, zonesCard } from "../src/core/settings/view.ts";
+import { clockForm, settingsCard, zonesCard } from "../src/core/settings/view.ts";
 import { changeZone } from "../src/core/settings/zone.ts";
 import { withRest } from "../src/core/streak/excuse.ts";
 import { nextMonday } from "../src/core/streak/streak.ts";
@@ -25,8 +26,6 @@ import {
 const inPlace = { version: 1, answers: "in-place" } as const;
 const nothing = z.tuple([]);
 const reminderArgs = z.tuple([z.enum(["nudge", "sunday"]), z.enum(["on", "off"])]);
-/** A select shows 25 options at most. */
-const MOST_ZONES = 25;
 
 /** `/settings`: what one has set; with a zone, sets it. */
 export const settings = command({
@@ -39,7 +38,7 @@ export const settings = command({
 	async run(context, input) {
 		const { learner, space, now } = context;
 		if (input.zone === undefined) return { do: "say", message: settingsCard(learner, space, now) };
-		return { do: "say", message: said(await setZone(context, input.zone)) };
+		return { do: "say", message: sentence(await setZone(context, input.zone)) };
 	},
 	presses: {
 		/** Days off, from next Monday on. */
@@ -72,7 +71,7 @@ export const settings = command({
 			async run({ now }, _args, { fields }) {
 				const time = readTime(fields.time ?? "");
 				if (time === null) throw new Problem(sentences.input.wrong("time", expected.time));
-				return { do: "replace", message: zonesCard(time, zonesShowing(time, now, MOST_ZONES)) };
+				return { do: "replace", message: zonesCard(time, zonesShowing(time, now, MOST_OPTIONS)) };
 			},
 		}),
 		/** What one gets by direct message. */
@@ -93,7 +92,10 @@ export const settings = command({
 			args: reminderArgs,
 			async run(context, [kind, state]) {
 				const { time } = await setReminder(context, kind, state);
-				return { do: "say", message: said(state === "on" ? remind.agreed(time) : remind.stopped) };
+				return {
+					do: "say",
+					message: sentence(state === "on" ? remind.agreed(time) : remind.stopped),
+				};
 			},
 		}),
 		snooze: press({
@@ -101,7 +103,7 @@ export const settings = command({
 			answers: "asker",
 			args: nothing,
 			async run(context) {
-				return { do: "say", message: said(await snooze(context)) };
+				return { do: "say", message: sentence(await snooze(context)) };
 			},
 		}),
 		hour: press({
@@ -166,7 +168,7 @@ export const settings = command({
 			async run(context, _args, { picked: [typed = ""] }) {
 				const name = zoneNamed(typed);
 				if (name === null) throw new Problem(sentences.press.unknown);
-				return { do: "replace", message: said(await setZone(context, name)) };
+				return { do: "replace", message: sentence(await setZone(context, name)) };
 			},
 		}),
 	},
@@ -197,8 +199,4 @@ async function showReminders({ tools, learner }: Context) {
 
 function shown({ learner, space, now }: Context) {
 	return { do: "replace", message: settingsCard(learner, space, now) } as const;
-}
-
-function said(sentence: string): Message {
-	return { gist: sentence, parts: [text(...words(sentence))] };
 }

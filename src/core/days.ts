@@ -36,6 +36,15 @@ export function weekday(day: Day): number {
 	return (((since % 7) + 7) % 7) + 1;
 }
 
+/** `Monday` for 1. */
+export function weekdayName(day: number): string {
+	const date = Temporal.PlainDate.from(addDays(A_MONDAY, day - 1));
+	return date.toLocaleString("en", { weekday: "long" });
+}
+
+/** Any Monday: weekdays are named by a date on which they fall. */
+const A_MONDAY: Day = "2026-11-16";
+
 /** The first instant of the day after the one at `at`: midnight, or later where midnight is skipped. */
 export function endOfDay(at: number, zone: string): number {
 	return zoned(at, zone).add({ days: 1 }).startOfDay().epochMilliseconds;

@@ -8,7 +8,7 @@ import {
 	usage,
 } from "./command.ts";
 import { withFields } from "./log.ts";
-import { type Message, text, words } from "./message.ts";
+import { sentence } from "./message.ts";
 import { cleanName } from "./people.ts";
 import { platformOf } from "./platform.ts";
 import type { Clock, Limiter, Meter, Space, WishOutcome } from "./ports.ts";
@@ -219,11 +219,4 @@ function explain(error: unknown, request: Request, tools: Tools): Answered {
 
 function refuse(words: string): Reply {
 	return { do: "say", message: sentence(words) };
-}
-
-function sentence(message: string): Message {
-	return {
-		gist: message.replaceAll(/\{(\/[a-z ]+)\}/g, "$1"),
-		parts: message.split("\n").map((line) => text(...words(line))),
-	};
 }

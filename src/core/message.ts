@@ -64,7 +64,7 @@ export type PickOption = {
 export type Control =
 	/** One row of at most five buttons. */
 	| { readonly control: "buttons"; readonly buttons: readonly Button[] }
-	/** A choice of one or several among at most 25. */
+	/** A choice of one or several among at most {@link MOST_OPTIONS}. */
 	| {
 			readonly control: "pick";
 			readonly press: string;
@@ -73,6 +73,9 @@ export type Control =
 			readonly most: number;
 			readonly options: readonly PickOption[];
 	  };
+
+/** A pick holds so many options, on either platform. */
+export const MOST_OPTIONS = 25;
 
 export type Message = {
 	/** Plain words for notifications, screen readers and logs; the first thing a person hears. */
@@ -145,6 +148,14 @@ export function words(sentence: string): Text {
 		.split(/(\{\/[a-z ]+\})/)
 		.filter((piece) => piece !== "")
 		.map((piece) => (piece.startsWith("{/") ? { as: "command", name: piece.slice(2, -1) } : piece));
+}
+
+/** Such a sentence as a whole message, one paragraph a line. */
+export function sentence(said: string): Message {
+	return {
+		gist: said.replaceAll(/\{(\/[a-z ]+)\}/g, "$1"),
+		parts: said.split("\n").map((line) => text(...words(line))),
+	};
 }
 
 export const buttons = (...row: Button[]): Control => ({ control: "buttons", buttons: row });

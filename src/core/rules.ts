@@ -128,3 +128,6 @@ export const PODIUM = 3;
  * closes a stage, three times that. Once per challenge and space.
  */
 export const POINTS_CHALLENGE = { usual: 100, capstone: 300 } as const;
+
+/** Weekdays one may rest: enough for a weekend, too few to rest from learning. */
+export const MOST_RESTS = 2;

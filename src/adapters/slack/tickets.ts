@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { DAY_MS } from "../../core/days.ts";
 import type { Picture } from "../../core/picture.ts";
 import type { Clock } from "../../core/ports.ts";
 
@@ -25,7 +26,6 @@ type Valid = {
  * that of a UTC day, so that one picture has one address for as long as possible.
  */
 const GOOD_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** @param secret something that only this bot's configuration holds */
 export function createTickets(secret: string, clock: Clock): Tickets {

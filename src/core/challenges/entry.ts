@@ -38,7 +38,7 @@ export type Judgement =
 	| { readonly to: "accepted"; readonly words: string; readonly points: number }
 	| { readonly to: "returned"; readonly words: string };
 
-const LINK_LIMIT = 500;
+export const LINK_LIMIT = 500;
 
 /** The address in what somebody typed, `https` added where it is missing; null when it is none. */
 export function readLink(typed: string): string | null {

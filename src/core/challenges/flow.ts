@@ -1,17 +1,16 @@
 import { challenges as says } from "../../text/en.ts";
 import { stateAt } from "../cohorts/cohort.ts";
-import { sentence } from "../cohorts/view.ts";
 import type { Context } from "../command.ts";
 import { dayOf } from "../days.ts";
 import type { NewDelivery } from "../delivery/delivery.ts";
 import type { Stamp } from "../ledger.ts";
 import type { Challenge, Library, Stage } from "../library.ts";
 import { namesOf } from "../mastery/mastery.ts";
-import type { Form, Message } from "../message.ts";
+import { type Form, type Message, sentence } from "../message.ts";
 import { directPlace } from "../platform.ts";
 import { Problem } from "../problem.ts";
 import { stampOf } from "../quiz/answer.ts";
-import { type Entry, type Judgement, readLink } from "./entry.ts";
+import { type Entry, type Judgement, LINK_LIMIT, readLink } from "./entry.ts";
 import {
 	challengeCard,
 	challengesCard,
@@ -20,7 +19,6 @@ import {
 	isOpen,
 	type JudgeBy,
 	judgeCard,
-	LINK_LIMIT,
 	moreForm,
 	NOTE_LIMIT,
 	pointsOf,

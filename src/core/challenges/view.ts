@@ -11,6 +11,7 @@ import {
 	link,
 	list,
 	type Message,
+	MOST_OPTIONS,
 	note,
 	type Part,
 	strong,
@@ -18,11 +19,8 @@ import {
 } from "../message.ts";
 import { writePress } from "../press.ts";
 import { POINTS_CHALLENGE } from "../rules.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, LINK_LIMIT } from "./entry.ts";
 
-/** A select holds this many. */
-const MOST_OPTIONS = 25;
-export const LINK_LIMIT = 500;
 export const NOTE_LIMIT = 800;
 
 /** What a challenge brings when it is accepted. */

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from "../days.ts";
+import { MOST_RESTS } from "../rules.ts";
 import type { Plan } from "./plan.ts";
 
 /** A group in a space that goes through a plan together. */
@@ -45,10 +46,7 @@ export type Membership = {
 };
 export type Role = "member" | "lead";
 
-/** Weekdays one may rest (see DESIGN: enough for a weekend); the later ones of the week go first. */
-const MOST_RESTS = 2;
-
-/** The days off that a cohort's calendar suggests to its members. */
+/** The days off that a cohort's calendar suggests to its members, the later ones of the week first. */
 export function restsLike(weekdays: readonly number[]): readonly number[] {
 	return [1, 2, 3, 4, 5, 6, 7].filter((day) => !weekdays.includes(day)).slice(-MOST_RESTS);
 }

@@ -1,7 +1,7 @@
 import { say, cohorts as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import { dayOf } from "../days.ts";
-import type { Message } from "../message.ts";
+import { type Message, sentence } from "../message.ts";
 import { Problem } from "../problem.ts";
 import { stampOf } from "../quiz/answer.ts";
 import { nextMonday } from "../streak/streak.ts";
@@ -11,7 +11,7 @@ import { begunBy, type Move, movedTopic } from "./edit.ts";
 import { isThrough, learners } from "./mate.ts";
 import { leftOut, stepsOf, topicsSince } from "./plan.ts";
 import { readName } from "./read.ts";
-import { editCard, joinedCard, type Seen, sentence, showCard, stepCard } from "./view.ts";
+import { editCard, joinedCard, type Seen, showCard, stepCard } from "./view.ts";
 
 /** What the commands about cohorts do, whichever of them is used. */
 

@@ -11,12 +11,13 @@ import {
 	type Item,
 	list,
 	type Message,
+	MOST_OPTIONS,
 	note,
 	type Part,
 	type PickOption,
+	sentence,
 	strong,
 	text,
-	words,
 } from "../message.ts";
 import { writePress } from "../press.ts";
 import { THROUGH } from "../rules.ts";
@@ -24,8 +25,6 @@ import { type Cohort, type Membership, stateOn } from "./cohort.ts";
 import { weeksLived } from "./due.ts";
 import { type Step, termOn, type Week, weekAt } from "./plan.ts";
 
-/** A select holds this many. */
-const MOST_OPTIONS = 25;
 /** Closed cohorts that a list still shows. */
 const MOST_CLOSED = 5;
 
@@ -326,9 +325,4 @@ export function joinedCard(said: string, { id }: Cohort, rests: readonly number[
 		parts: [text(said), ...(rests.length > 0 ? [text(says.restLike(rests))] : [])],
 		controls: [buttons(...(rests.length > 0 ? [{ label: says.restYes, press }] : []), see)],
 	};
-}
-
-/** One sentence and nothing else. */
-export function sentence(said: string): Message {
-	return { gist: said.replaceAll(/\{(\/[a-z ]+)\}/g, "$1"), parts: [text(...words(said))] };
 }

@@ -1,6 +1,6 @@
 import { welcome as says } from "../../text/en.ts";
 import type { Topic } from "../library.ts";
-import { buttons, heading, type Message, text } from "../message.ts";
+import { buttons, heading, type Message, MOST_OPTIONS, text } from "../message.ts";
 import { writePress } from "../press.ts";
 import type { RoundWish } from "./wish.ts";
 import { wishWords } from "./wish.ts";
@@ -31,8 +31,6 @@ export function welcomeCard(wish: RoundWish): Message {
 		],
 	};
 }
-
-const MOST_OPTIONS = 25;
 
 export function languageCard(languages: readonly Topic[], stage: number, wish: RoundWish): Message {
 	return {

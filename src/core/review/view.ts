@@ -1,5 +1,5 @@
 import { review as says } from "../../text/en.ts";
-import { type Day, daysBetween } from "../days.ts";
+import { type Day, daysBetween, weekday, weekdayName } from "../days.ts";
 import {
 	buttons,
 	heading,
@@ -32,7 +32,9 @@ export function restCard(coming: Forecast, next: Day | null, today: Day, done: n
 export function forecastParts(coming: Forecast): readonly Part[] {
 	const days = coming.filter(({ reviews }) => reviews > 0);
 	if (days.length === 0) return [];
-	const items = days.map(({ day, reviews }) => ({ text: [`${weekdayName(day)}: ${reviews}`] }));
+	const items = days.map(({ day, reviews }) => ({
+		text: [`${weekdayName(weekday(day))}: ${reviews}`],
+	}));
 	return [text(strong(says.coming)), list(items)];
 }
 
@@ -44,11 +46,7 @@ export function dayName(day: Day, today: Day): string {
 	const ahead = daysBetween(today, day);
 	if (ahead <= 0) return says.today;
 	if (ahead === 1) return says.tomorrow;
-	if (ahead < 7) return says.on(weekdayName(day));
+	if (ahead < 7) return says.on(weekdayName(weekday(day)));
 	const date = Temporal.PlainDate.from(day);
 	return says.on(date.toLocaleString("en-GB", { day: "numeric", month: "long" }));
-}
-
-function weekdayName(day: Day): string {
-	return Temporal.PlainDate.from(day).toLocaleString("en", { weekday: "long" });
 }

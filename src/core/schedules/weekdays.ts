@@ -1,5 +1,5 @@
 import { expected, schedules as says } from "../../text/en.ts";
-import { type Day, weekday } from "../days.ts";
+import { weekdayName } from "../days.ts";
 
 /** ISO weekdays as people type them, and as they are said. */
 
@@ -76,19 +76,12 @@ export function daysSaid(weekdays: readonly number[]): string {
 	if (is(EVERY_DAY)) return says.days.every;
 	if (is(WORKDAYS)) return says.days.work;
 	if (is(WEEKEND)) return says.days.weekend;
-	return says.days.some(weekdays.map(nameOf));
+	return says.days.some(weekdays.map(weekdayName));
 }
 
 /** What {@link readDays} reads back to the same: it stands in a form. */
 export function daysTyped(weekdays: readonly number[]): string {
 	if (weekdays.length === EVERY_DAY.length) return "daily";
 	if (weekdays.join() === WORKDAYS.join()) return "weekdays";
-	return weekdays.map((day) => nameOf(day).slice(0, 3).toLowerCase()).join(" ");
-}
-
-const A_MONDAY: Day = "2026-11-23";
-
-function nameOf(day: number): string {
-	const date = Temporal.PlainDate.from(A_MONDAY).add({ days: day - weekday(A_MONDAY) });
-	return date.toLocaleString("en", { weekday: "long" });
+	return weekdays.map((day) => weekdayName(day).slice(0, 3).toLowerCase()).join(" ");
 }

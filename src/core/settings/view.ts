@@ -1,5 +1,5 @@
 import { myData, reminders, settings as says } from "../../text/en.ts";
-import { addDays, type Day, weekday } from "../days.ts";
+import { weekdayName } from "../days.ts";
 import {
 	buttons,
 	type Control,
@@ -13,10 +13,8 @@ import {
 } from "../message.ts";
 import type { Learner, Space } from "../ports.ts";
 import { writePress } from "../press.ts";
+import { MOST_RESTS } from "../rules.ts";
 import { dayEnds } from "../streak/view.ts";
-
-/** Weekdays one may rest: enough for a weekend, too few to rest from learning. */
-export const MOST_RESTS = 2;
 
 /** What is set, and how to change it. */
 export function settingsCard(learner: Learner, space: Space, now: number): Message {
@@ -55,14 +53,6 @@ function restsLater({ rests, day }: Learner): string[] {
 
 function daysNamed(weekdays: readonly number[]): string {
 	return weekdays.length === 0 ? says.noRests : weekdays.map(weekdayName).join(", ");
-}
-
-/** Any Monday: weekdays are named by a date on which they fall. */
-const A_MONDAY: Day = "2026-11-16";
-
-function weekdayName(day: number): string {
-	const date = Temporal.PlainDate.from(addDays(A_MONDAY, day - weekday(A_MONDAY)));
-	return date.toLocaleString("en", { weekday: "long" });
 }
 
 function controlsFor(learner: Learner, space: Space): readonly Control[] {

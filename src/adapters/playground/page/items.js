@@ -1,4 +1,4 @@
-// The page for those who write content: any item, open and answered in every way it can be.
+// The page for those who write content, with every item open and answered in every way it can be.
 
 import { byId, el } from "./dom.js";
 import { connectDress } from "./dress.js";
