@@ -35,15 +35,13 @@ async function counted(outbox: Watched["outbox"]): Promise<readonly [string, num
 	}
 }
 
-/** Before the first beat, the age counts from here. */
 function addHeartbeat(registry: Registry, heart: Watched["heart"], clock: Clock): void {
-	const began = clock.now();
 	new Gauge({
 		name: "cairn_heartbeat_age_seconds",
 		help: "Time since a beat ended well; beats come every 15 seconds.",
 		registers: [registry],
 		collect() {
-			this.set((clock.now() - (heart.lastBeat() || began)) / 1000);
+			this.set((clock.now() - heart.lastBeat()) / 1000);
 		},
 	});
 }

@@ -5,7 +5,10 @@ import type { Log } from "../core/ports.ts";
 const EVERY_15_SECONDS = "*/15 * * * * *";
 
 export type Heartbeat = {
-	/** When the last beat ended well, as `clock` tells it; 0 before the first. */
+	/**
+	 * When the last beat ended well, as `clock` tells it. The start counts as one: whoever asks while
+	 * the first is under way is not told of a trouble.
+	 */
 	lastBeat(): number;
 	/** No new beat begins; waits for the one under way. */
 	stop(): Promise<void>;
@@ -21,7 +24,7 @@ export function startHeartbeat(
 	log: Log,
 	every = EVERY_15_SECONDS,
 ): Heartbeat {
-	let lastBeat = 0;
+	let lastBeat = clock.now();
 	let running: Promise<void> = Promise.resolve();
 	const once = async () => {
 		try {
