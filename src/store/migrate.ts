@@ -9,6 +9,7 @@ import { cohorts } from "./migrations/0005-cohorts.ts";
 import { schedules } from "./migrations/0006-schedules.ts";
 import { plans } from "./migrations/0007-plans.ts";
 import { thanks } from "./migrations/0008-thanks.ts";
+import { excluded } from "./migrations/0009-excluded.ts";
 import { type Migration, postgresWords, sqliteWords, type Words } from "./migrations/migration.ts";
 import { storeTroubles } from "./troubles.ts";
 import type { Db } from "./units.ts";
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	schedules,
 	plans,
 	thanks,
+	excluded,
 ];
 
 const TABLE = "migration";

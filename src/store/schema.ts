@@ -60,6 +60,8 @@ type MembershipTable = {
 	joined_at: number;
 	left_at: number | null;
 	visibility: Generated<Visibility>;
+	/** A moderator took them off the space's boards. */
+	excluded: Generated<YesNo>;
 };
 
 type LedgerTable = {
