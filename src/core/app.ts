@@ -2,7 +2,8 @@ import { createCohortCare } from "./cohorts/care.ts";
 import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
-import { createLibrary, type Library, type LibraryContent } from "./library.ts";
+import { createLibraries } from "./libraries.ts";
+import type { Library, LibraryContent } from "./library.ts";
 import type { Paint } from "./paint.ts";
 import type {
 	Clock,
@@ -43,8 +44,8 @@ export type App = {
 	handle(request: Request): Promise<Reply>;
 	/** How the answer to a wish will look, known before it runs. */
 	answers(request: Request): Answers;
-	/** What could complete a parameter while it is typed; at most 25. */
-	complete(command: string, parameter: string, typed: string): readonly Choice[];
+	/** What could complete a parameter while it is typed in a space; at most 25. */
+	complete(space: string, command: string, parameter: string, typed: string): readonly Choice[];
 	/** Paints a picture of a message. Never throws: without it the alt text is shown. */
 	paint: Paint;
 	/** What is taught, as members would see it. */
@@ -59,7 +60,7 @@ export function createApp(
 	content: LibraryContent,
 	commands: readonly Command[],
 ): App {
-	const library = createLibrary(content);
+	const libraries = createLibraries(content);
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
@@ -69,15 +70,16 @@ export function createApp(
 		profiles.forget(account);
 		log.info({}, "somebody's data was erased");
 	};
-	const tools = { store, ids, log, library, commands, shares, thanks, probe, forget };
-	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
-	const careForCohorts = createCohortCare({ store, library });
-	const deliver = createDelivery({ ...ports, library });
+	const tools = { store, ids, log, commands, shares, thanks, probe, forget };
+	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, libraries, profiles });
+	const careForCohorts = createCohortCare({ store, libraries });
+	const deliver = createDelivery({ ...ports, libraries });
 	return {
 		commands,
-		preview: createPreview(library),
+		preview: createPreview(libraries.open),
 		...dispatcher,
-		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
+		complete: (space, command, parameter, typed) =>
+			complete(commands, libraries.of(space), command, parameter, typed),
 		paint: painting(ports),
 		async tick(now) {
 			await careForCohorts(now);

@@ -1,4 +1,5 @@
 import type {
+	APIApplicationCommandAutocompleteInteraction,
 	APIApplicationCommandInteraction,
 	APIApplicationCommandInteractionDataOption,
 	APIInteraction,
@@ -124,7 +125,7 @@ function commonOf(event: Wish): Common | null {
 	const channel = event.channel?.id ?? event.channel_id;
 	if (user === undefined || user.bot === true || user.system === true) return null;
 	if (channel === undefined) return null;
-	const at = placeOf(event, user.id, channel);
+	const at = { id: namespaced(channel), ...spaceOf(event, user.id) };
 	return {
 		id: namespaced(event.id),
 		from: accountOf(event, user),
@@ -142,12 +143,15 @@ function accountOf({ member }: Wish, user: APIUser): Account {
  * A server is a space only where it has installed the bot. In a direct message, or where somebody
  * brings the bot along into a strange server, the space is that person's own.
  */
-function placeOf(event: Wish, user: string, channel: string): Place {
+function spaceOf(
+	event: Wish | APIApplicationCommandAutocompleteInteraction,
+	user: string,
+): Pick<Place, "space" | "personal"> {
 	const guild = event.guild_id;
 	const installed =
 		guild !== undefined && event.authorizing_integration_owners[GUILD_INSTALL] === guild;
 	const space = installed ? namespaced(guild) : personalSpace(user);
-	return { id: namespaced(channel), space, personal: !installed };
+	return { space, personal: !installed };
 }
 
 /** Rights in a strange server say nothing about the space, which is personal there. */
@@ -160,6 +164,7 @@ function rightsOf({ member }: Wish, at: Place): Evidence {
 
 /** Somebody in the middle of typing a parameter. */
 export type Typing = {
+	readonly space: string;
 	readonly command: string;
 	readonly parameter: string;
 	readonly typed: string;
@@ -170,6 +175,8 @@ export function typing(event: APIInteraction): Typing | null {
 	if (event.type !== KIND.completion) return null;
 	const { name: command, values } = unfolded(event.data.name, event.data.options as Options);
 	const focused = values.find((option) => "focused" in option && option.focused);
-	if (focused === undefined || !("value" in focused)) return null;
-	return { command, parameter: focused.name, typed: String(focused.value) };
+	const user = event.member?.user ?? event.user;
+	if (user === undefined || focused === undefined || !("value" in focused)) return null;
+	const { space } = spaceOf(event, user.id);
+	return { space, command, parameter: focused.name, typed: String(focused.value) };
 }

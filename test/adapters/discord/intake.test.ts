@@ -55,6 +55,7 @@ describe("a slash command", () => {
 			input: {},
 		});
 		expect(typing(event("slash", { type: 4, data: data([typed]) }))).toEqual({
+			space: "discord:1441000000000000002",
 			command: "manage schedule add",
 			parameter: "zone",
 			typed: "Ber",
@@ -170,6 +171,10 @@ test("a form carries its fields, from labels and from rows", () => {
 });
 
 test("typing tells what and how far", () => {
-	expect(typing(event("typing"))).toEqual({ command: "quiz", parameter: "topic", typed: "sq" });
+	expect(typing(event("typing"))).toMatchObject({
+		command: "quiz",
+		parameter: "topic",
+		typed: "sq",
+	});
 	expect(typing(inServer)).toBeNull();
 });

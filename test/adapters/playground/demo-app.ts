@@ -106,7 +106,7 @@ export function createDemoApp(wait: (ms: number) => Promise<void> = async () => 
 		},
 		answers: (request) => answersOf(request),
 		paint: async () => null,
-		complete(name, parameter, typed) {
+		complete(_space, name, parameter, typed) {
 			const found = commands.find((one) => one.name === name)?.parameters[parameter];
 			if (found?.kind === "choice") return found.choices;
 			return found?.kind === "line" ? (found.complete?.(typed, none) ?? []) : [];
