@@ -9,7 +9,7 @@ import { oursAtMost, printTable, type Row } from "./support/table.ts";
  * A picture from its data to its PNG, in a process that never made one and in one that has. The floor
  * is the bare canvas with one line of text: it looks once through the fonts that are installed on the
  * machine, which the canvas does before its first word in a font. Ours does so only for names in other
- * scripts than the letters it has as shapes; the last picture has such names.
+ * scripts than the letters it has as shapes: the last picture has such names.
  */
 
 const ROUNDS = 7;
