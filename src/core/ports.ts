@@ -24,7 +24,7 @@ import type { Ref, Request } from "./request.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
-import type { DayTally, Streak } from "./streak/streak.ts";
+import type { DayTally, Streak, ToldDay } from "./streak/streak.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -235,7 +235,7 @@ export type Kept = {
 /** All days of a learner, and all that may excuse the days between them. */
 export type History = {
 	/** Oldest first. */
-	readonly days: readonly DayTally[];
+	readonly days: readonly ToldDay[];
 	readonly outages: readonly Outage[];
 	readonly moves: readonly Move[];
 };
@@ -418,8 +418,8 @@ export type Store = {
 		streak(learner: string): Promise<Kept>;
 		/** Every day with answers, oldest first; with `from`, that day and later ones. */
 		days(learner: string, from?: Day): Promise<readonly DayTally[]>;
-		/** The same, and what may excuse the days between. */
-		history(learner: string): Promise<History>;
+		/** All that a streak's story needs, and how the streak stands. */
+		history(learner: string): Promise<History & Kept>;
 		today(learner: string, day: Day): Promise<DayTally | null>;
 		totals(learner: string): Promise<Totals>;
 		mastered(learner: string): Promise<readonly (Mastered & { readonly day: Day })[]>;
