@@ -4,6 +4,8 @@ import { createDelivery } from "./delivery/deliver.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibrary, type Library, type LibraryContent } from "./library.ts";
 import type { Paint } from "./paint.ts";
+import { cleanName } from "./people.ts";
+import { isGroup } from "./platform.ts";
 import type {
 	Clock,
 	Directory,
@@ -43,6 +45,11 @@ export type App = {
 	handle(request: Request): Promise<Reply>;
 	/** How the answer to a wish will look, known before it runs. */
 	answers(request: Request): Answers;
+	/**
+	 * The groups that moderate a space, for platforms that send no groups along. Never throws: when the
+	 * store fails there are none, and the wish itself will say so.
+	 */
+	moderatorGroups(space: string): Promise<readonly string[]>;
 	/** What could complete a parameter while it is typed; at most 25. */
 	complete(command: string, parameter: string, typed: string): readonly Choice[];
 	/** Paints a picture of a message. Never throws: without it the alt text is shown. */
@@ -69,7 +76,13 @@ export function createApp(
 		profiles.forget(account);
 		log.info({}, "somebody's data was erased");
 	};
-	const tools = { store, ids, log, library, commands, shares, thanks, probe, forget };
+	const revealing = (place: string) => ports.sender.revealing?.(place) ?? null;
+	const nameOf = async (account: string) => {
+		const profile = await ports.directory.profile(account).catch(() => null);
+		return profile === null ? null : cleanName(profile.name);
+	};
+	const asks = { probe, revealing, nameOf };
+	const tools = { store, ids, log, library, commands, shares, thanks, forget, ...asks };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const careForCohorts = createCohortCare({ store, library });
 	const deliver = createDelivery({ ...ports, library });
@@ -77,6 +90,7 @@ export function createApp(
 		commands,
 		preview: createPreview(library),
 		...dispatcher,
+		moderatorGroups: (space) => moderatorGroups(store, space),
 		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
 		paint: painting(ports),
 		async tick(now) {
@@ -87,6 +101,11 @@ export function createApp(
 			await thanks.refresh(now);
 		},
 	};
+}
+
+async function moderatorGroups(store: Store, space: string): Promise<readonly string[]> {
+	const settings = await store.spaces.read(space).catch(() => null);
+	return (settings?.moderators ?? []).map(({ id }) => id).filter(isGroup);
 }
 
 /** A picture is never worth a reply: what goes wrong is noted, and the words go out. */

@@ -24,7 +24,7 @@ describe("a slash command", () => {
 				space: "discord:1441000000000000002",
 				personal: false,
 			},
-			rights: { manages: true, groups: ["discord:1441000000000000030"] },
+			rights: { manages: true, groups: ["discord:&1441000000000000030"] },
 			name: "setup",
 			input: { zone: "Europe/Berlin", count: 3, place: "discord:1441000000000000011" },
 		});
