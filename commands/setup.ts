@@ -82,15 +82,7 @@ export const setup = command({
 		timed: onDraft((context, id, { fields }) => setHours(context, id, fields)),
 		start: onDraft(start),
 		cohort: asking(askCohort),
-		/** The plan of the new cohort comes beside the card, which stays for the steps to come. */
-		found: press({
-			version: 1,
-			answers: "asker",
-			args: draftArgs,
-			async run(context, _args, { fields }) {
-				return { do: "say", message: await foundCohort(context, fields) };
-			},
-		}),
+		found: onDraft((context, id, { fields }) => foundCohort(context, id, fields)),
 		post: onDraft(postCard),
 	},
 });

@@ -944,7 +944,7 @@ export const setup = {
 	step: (at: number, of: number, title: string) => `Step ${at} of ${of}: ${title}`,
 	progress: (at: number, of: number) => `Step ${at} of ${of}`,
 	intro:
-		"Two minutes, and this space has its daily question. Next keeps what I suggest; all of it can be changed later.",
+		"Two minutes, and this space has its daily question. Each step suggests something; all of it can be changed later.",
 	next: "Next",
 	overview: "See it all",
 	title: {
@@ -989,7 +989,7 @@ export const setup = {
 		typed: "A whole group can be typed, too: {/setup} with moderator:@group.",
 		drop: "Take off the list",
 		leads:
-			"Leads look after one cohort and nothing else. You name them once there is one: {/manage cohort leads}.",
+			"Leads look after one cohort and nothing else. {/manage cohort leads} names them, once there is one.",
 		platform: "whoever manages this space",
 		aGroup: "a group",
 		everyone: "That is everybody here. Pick a smaller group, or single people.",
@@ -1026,7 +1026,8 @@ export const setup = {
 		what: "A cohort goes through the roadmap together, week by week. Whoever makes one leads it.",
 		none: "There is no need for one: everybody can learn alone.",
 		there: (names: readonly string[]) => `There is already: ${both(names)}.`,
-		made: (name: string) => `${name} is made, and you lead it. The set-up goes on in its own card.`,
+		made: (name: string) =>
+			`${name} is made, and you lead it. {/manage cohort edit} shows its plan; members type {/cohort join}.`,
 		make: "Make a cohort",
 		later: "Not now",
 		formTitle: "A first cohort",

@@ -48,6 +48,8 @@ type Where = Place & {
 	readonly manages: boolean;
 	/** Answers for themselves what the first quiz asks; the others say that all is new to them. */
 	readonly newcomer: boolean;
+	/** Groups they are in, as their platform says. */
+	readonly groups: readonly string[];
 };
 
 const WELCOME = "# Welcome!";
@@ -174,11 +176,11 @@ function createPerson(
 	where: Partial<Where> = {},
 ): Person {
 	const account = accountOf(name);
-	const { manages = false, newcomer = false, ...at } = where;
+	const { manages = false, newcomer = false, groups = [], ...at } = where;
 	const common = {
 		from: { id: account, name },
 		at: { id: "test:square", space: "test:town", personal: false, ...at },
-		rights: { manages, groups: [] },
+		rights: { manages, groups },
 	};
 	const requests: Request[] = [];
 	let sight: Message = { gist: "", parts: [] };

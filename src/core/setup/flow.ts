@@ -1,6 +1,6 @@
 import { say, setup as says, settings } from "../../text/en.ts";
 import { create } from "../cohorts/create.ts";
-import { edit, openCohorts } from "../cohorts/flow.ts";
+import { openCohorts } from "../cohorts/flow.ts";
 import { dayParameter } from "../cohorts/read.ts";
 import { type Context, readTime, zone as zoneParameter } from "../command.ts";
 import { dayLabel, dayOf, timeOf, zoneNamed } from "../days.ts";
@@ -256,9 +256,10 @@ export function askCohort({ space }: Context, id: string): Form {
 	return cohortForm(id, nextMonday(space.day));
 }
 
-/** Makes a cohort and shows its plan, beside the card of the set-up. */
+/** Makes a cohort; its plan can be looked at later. @throws {Problem} when it cannot be */
 export async function foundCohort(
 	context: Context,
+	id: string,
 	fields: Readonly<Record<string, string>>,
 ): Promise<Message> {
 	const day = dayParameter({ about: "" }).schema.safeParse(fields.start);
@@ -266,7 +267,7 @@ export async function foundCohort(
 	const place = await placeForCohort(context);
 	const topics = fields.topics?.trim() || undefined;
 	const cohort = await create(context, { name: fields.name, start: day.data, topics, place });
-	return edit(context, cohort, { said: says.cohort.made(cohort.name) });
+	return step(context, id, "cohort", says.cohort.made(cohort.name));
 }
 
 /** Where this is; in a direct conversation, where the daily question goes. */

@@ -74,7 +74,7 @@ export function stepCard(seen: SetUp, step: Step, around: Around): Message {
 		parts: [
 			heading(says.title[step]),
 			note(says.progress(at, STEPS.length)),
-			...(around.said === undefined ? [] : [text(around.said)]),
+			...(around.said === undefined ? [] : [text(...words(around.said))]),
 			...shown.parts,
 		],
 		controls: [...(shown.controls ?? []), buttons(...rowOf(seen, step, shown))],
