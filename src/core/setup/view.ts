@@ -1,4 +1,5 @@
 import { setup as says } from "../../text/en.ts";
+import { USUAL_TOPICS } from "../cohorts/create.ts";
 import { cityOf, timeOf } from "../days.ts";
 import type { Schedule } from "../delivery/delivery.ts";
 import {
@@ -354,7 +355,7 @@ export function cohortForm(draft: string, monday: string): Form {
 		fields: [
 			line("name", cohort.name, { max: 40 }),
 			line("start", cohort.start, { value: monday, max: 10 }),
-			line("topics", cohort.topics, { value: "1", hint: cohort.topicsHint }),
+			line("topics", cohort.topics, { value: USUAL_TOPICS, hint: cohort.topicsHint }),
 		],
 	};
 }
