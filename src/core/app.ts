@@ -5,6 +5,8 @@ import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibraries } from "./libraries.ts";
 import type { Library, LibraryContent } from "./library.ts";
 import type { Paint } from "./paint.ts";
+import { cleanName } from "./people.ts";
+import { isGroup } from "./platform.ts";
 import type {
 	Clock,
 	Directory,
@@ -44,6 +46,11 @@ export type App = {
 	handle(request: Request): Promise<Reply>;
 	/** How the answer to a wish will look, known before it runs. */
 	answers(request: Request): Answers;
+	/**
+	 * The groups that moderate a space, for platforms that send no groups along. Never throws: when the
+	 * store fails there are none, and the wish itself will say so.
+	 */
+	moderatorGroups(space: string): Promise<readonly string[]>;
 	/** What could complete a parameter while it is typed in a space; at most 25. */
 	complete(space: string, command: string, parameter: string, typed: string): readonly Choice[];
 	/** Paints a picture of a message. Never throws: without it the alt text is shown. */
@@ -70,7 +77,13 @@ export function createApp(
 		profiles.forget(account);
 		log.info({}, "somebody's data was erased");
 	};
-	const tools = { store, ids, log, commands, shares, thanks, probe, forget };
+	const revealing = (place: string) => ports.sender.revealing?.(place) ?? null;
+	const nameOf = async (account: string) => {
+		const profile = await ports.directory.profile(account).catch(() => null);
+		return profile === null ? null : cleanName(profile.name);
+	};
+	const asks = { probe, revealing, nameOf };
+	const tools = { store, ids, log, commands, shares, thanks, forget, ...asks };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, libraries, profiles });
 	const careForCohorts = createCohortCare({ store, libraries });
 	const deliver = createDelivery({ ...ports, libraries });
@@ -78,6 +91,7 @@ export function createApp(
 		commands,
 		preview: createPreview(libraries.open),
 		...dispatcher,
+		moderatorGroups: (space) => moderatorGroups(store, space),
 		complete: (space, command, parameter, typed) =>
 			complete(commands, libraries.of(space), command, parameter, typed),
 		paint: painting(ports),
@@ -89,6 +103,11 @@ export function createApp(
 			await thanks.refresh(now);
 		},
 	};
+}
+
+async function moderatorGroups(store: Store, space: string): Promise<readonly string[]> {
+	const settings = await store.spaces.read(space).catch(() => null);
+	return (settings?.moderators ?? []).map(({ id }) => id).filter(isGroup);
 }
 
 /** A picture is never worth a reply: what goes wrong is noted, and the words go out. */

@@ -181,7 +181,8 @@ async function mayRun({ who }: Command, context: Context): Promise<void> {
 /** Whoever manages the space on the platform, or has been named: in person, or by a group. */
 function isModerator({ rights, from, at }: Request, { moderators }: Space): boolean {
 	if (at.personal) return false;
-	return rights.manages || [from.id, ...rights.groups].some((id) => moderators.includes(id));
+	const held = [from.id, ...rights.groups];
+	return rights.manages || moderators.some(({ id }) => held.includes(id));
 }
 
 async function meet(tools: Tools, around: Around, request: Request): Promise<Context> {
@@ -204,7 +205,7 @@ async function meet(tools: Tools, around: Around, request: Request): Promise<Con
 }
 
 function namedIn(request: Request): Context["named"] {
-	const named = request.kind === "command" ? (request.named ?? []) : [];
+	const named = request.kind === "form" ? [] : (request.named ?? []);
 	return named.map(({ id, name }) => ({ id, name: cleanName(name) }));
 }
 

@@ -60,6 +60,11 @@ export type Sender = {
 	 * otherwise a plain sentence how to mend it. Never throws.
 	 */
 	probe?(place: string): Promise<string | null>;
+	/**
+	 * How others get to see moderators' commands, where the platform hides those from them: a plain
+	 * sentence, else null.
+	 */
+	revealing?(place: string): string | null;
 };
 /**
  * Keeps one person, or one space, from taking the bot away from all others. Only this process is
@@ -149,7 +154,7 @@ export type Learner = {
 	readonly day: Day;
 	/** Weekdays off, oldest rule first. */
 	readonly rests: readonly RestRule[];
-	/** On this space's boards; `unasked` shows, until they have been asked. */
+	/** On this space's boards; `unasked` goes by the space, until they have been asked. */
 	readonly visibility: Visibility;
 	/** Where they said they begin; null until asked. */
 	readonly start: Start | null;
@@ -184,8 +189,16 @@ export type Space = {
 	/** Its date now. */
 	readonly day: Day;
 	/** Accounts and groups (namespaced) that moderate, besides those who manage it on the platform. */
-	readonly moderators: readonly string[];
+	readonly moderators: readonly Moderator[];
+	/** How members appear on the boards until they have been asked. */
+	readonly visibility: Exclude<Visibility, "unasked">;
 };
+
+/** An account or a group, by the name it had when it was named. */
+export type Moderator = { readonly id: string; readonly name: string };
+
+/** What moderators set of a space. */
+export type SpaceSettings = Pick<Space, "zone" | "moderators" | "visibility">;
 
 /** Somebody turning up somewhere; `name` is already clean. */
 export type Visit = {
@@ -384,6 +397,19 @@ export type Store = {
 		/** Shows or hides the learner on the boards of the stamp's space. */
 		setVisibility(stamp: Stamp, visibility: Visibility): Promise<void>;
 		setStart(stamp: Stamp, start: Start): Promise<void>;
+	};
+	readonly spaces: {
+		/** What is set of a space; null when nobody has been there. */
+		read(space: string): Promise<SpaceSettings | null>;
+		/**
+		 * Changes what is set of a space by a pure function, which may run again; returns what is set
+		 * then. The same request again changes nothing.
+		 */
+		change(
+			request: string,
+			space: string,
+			change: (before: SpaceSettings) => SpaceSettings,
+		): Promise<SpaceSettings>;
 	};
 	readonly rounds: {
 		read(id: string): Promise<Round | null>;

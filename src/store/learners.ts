@@ -9,6 +9,7 @@ import { gone, lockPresent } from "./present.ts";
 import { describe } from "./profile.ts";
 import { recount } from "./recount.ts";
 import type { Tables } from "./schema.ts";
+import { settingsIn } from "./spaces.ts";
 import type { Db, Units } from "./units.ts";
 
 /** A shared space starts here until a moderator says where it lives. */
@@ -132,7 +133,8 @@ const meetings = prepared((db, { account, space, place }: Met) =>
 		.select(["learner.id", "learner.zone", "next_zone", "next_zone_at", "zone_chosen_at"])
 		.select(["rests", "stage", "language", "framework"])
 		.select(["membership.name", "left_at", "membership.visibility", "place.id as place_id"])
-		.select(["space.id as space_id", "personal", "space.zone as space_zone", "moderators"]),
+		.select(["space.id as space_id", "personal", "space.zone as space_zone", "moderators"])
+		.select("space.visibility as space_visibility"),
 );
 
 type Meeting = Awaited<ReturnType<typeof meetings>>[number];
@@ -245,9 +247,8 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 		space: {
 			id: met.space_id,
 			personal: met.personal === 1,
-			zone: met.space_zone,
 			day: spaceDay,
-			moderators: JSON.parse(met.moderators),
+			...settingsIn({ ...met, zone: met.space_zone, visibility: met.space_visibility }),
 		},
 	};
 }

@@ -16,7 +16,7 @@ type SpaceTable = {
 	personal: YesNo;
 	zone: string;
 	created_at: number;
-	/** Namespaced ids of accounts and groups. */
+	/** {@link Moderator}s: accounts and groups with their names. */
 	moderators: Generated<Json>;
 	/** How those who have not been asked appear on the boards. */
 	visibility: Generated<Visibility>;

@@ -1,6 +1,7 @@
 import { type Day, periodsOf } from "../core/days.ts";
 import type { Stamp } from "../core/ledger.ts";
 import type { Board, BoardRow, Points, Store } from "../core/ports.ts";
+import { appearance } from "./appearance.ts";
 import { prepared } from "./prepared.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -116,7 +117,7 @@ function visible({ db, scope, period, learner, space, ofCohort }: View) {
 		.where("period", "=", period)
 		.where((eb) =>
 			eb.or([
-				eb.and([eb("membership.left_at", "is", null), eb("visibility", "<>", "hidden")]),
+				eb.and([eb("membership.left_at", "is", null), eb(appearance, "<>", "hidden")]),
 				eb("score.learner_id", "=", learner),
 			]),
 		)

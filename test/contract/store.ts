@@ -11,6 +11,7 @@ import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
 import { quizzes } from "./store/quizzes.ts";
 import { schedules } from "./store/schedules.ts";
+import { spaces } from "./store/spaces.ts";
 import { storyteller } from "./store/town.ts";
 
 /**
@@ -23,6 +24,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
 	describe(name, () => {
 		people(it);
+		spaces(it);
 		members(it);
 		profiles(it);
 		choices(it);

@@ -90,6 +90,7 @@ export async function connectDiscord(
 				restoreToken,
 			}),
 			probe: createProbe(client.rest),
+			revealing: () => onDiscord.revealing,
 		},
 		pacing: PACING,
 		routes: [],

@@ -10,7 +10,7 @@ import type {
 } from "discord.js";
 import type { Account, Evidence, Place, Ref, Request } from "../../core/request.ts";
 import { pressIn } from "./controls.ts";
-import { namespaced, personalSpace, refOf } from "./ids.ts";
+import { namespaced, personalSpace, refOf, roleId } from "./ids.ts";
 import { PERMISSION } from "./limits.ts";
 
 /**
@@ -22,6 +22,8 @@ import { PERMISSION } from "./limits.ts";
 const KIND = { command: 2, component: 3, completion: 4, modal: 5 } as const;
 const SLASH_COMMAND = 1;
 const OPTION = { user: 6, channel: 7, role: 8, mentionable: 9 } as const;
+/** From components/reference: selects that Discord fills itself. */
+const OWN_SELECTS: readonly number[] = [5, 6, 7, 8];
 /** A subcommand, and a group of them. */
 const BRANCHES: readonly number[] = [1, 2];
 const NAMES_AN_ID: readonly number[] = Object.values(OPTION);
@@ -53,7 +55,7 @@ function commandRequest(event: APIApplicationCommandInteraction): Request | null
 	const options = event.data.type === SLASH_COMMAND ? event.data.options : undefined;
 	const { name, values } = unfolded(event.data.name, options);
 	const named = namedIn(event);
-	const input = Object.fromEntries(values.map(readOption));
+	const input = Object.fromEntries(values.map((value) => readOption(value, event.data)));
 	const request = { ...common, kind: "command", name, input } as const;
 	return named.length > 0 ? { ...request, named } : request;
 }
@@ -68,28 +70,62 @@ function unfolded(name: string, options: Options = []): { name: string; values: 
 	return unfolded(`${name} ${branch.name}`, inner);
 }
 
-/** People among the options: Discord sends along who they are. */
-function namedIn({ data }: APIApplicationCommandInteraction): readonly Account[] {
-	const resolved = data.type === SLASH_COMMAND ? data.resolved : undefined;
-	return Object.values(resolved?.users ?? {}).map((user) => {
-		const nick = resolved?.members?.[user.id]?.nick;
+/** What Discord sends along of the ids in an event. */
+type Resolved = {
+	readonly users?: Readonly<Record<string, APIUser>>;
+	readonly members?: Readonly<Record<string, { readonly nick?: string | null }>>;
+	readonly roles?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+};
+
+const resolvedIn = (data: object): Resolved =>
+	("resolved" in data ? (data.resolved as Resolved | undefined) : undefined) ?? {};
+
+/** People and roles among what was given: Discord sends along who they are. */
+function namedIn({ data }: { readonly data: object }): readonly Account[] {
+	const { users = {}, members = {}, roles = {} } = resolvedIn(data);
+	const people = Object.values(users).map((user) => {
+		const nick = members[user.id]?.nick;
 		return { id: namespaced(user.id), name: nick ?? user.global_name ?? user.username };
 	});
+	return [...people, ...Object.values(roles).map(({ id, name }) => ({ id: roleId(id), name }))];
 }
 
 /** Ids become namespaced; words, numbers and flags stay as they are. */
-function readOption(option: APIApplicationCommandInteractionDataOption): [string, unknown] {
+function readOption(
+	option: APIApplicationCommandInteractionDataOption,
+	data: object,
+): [string, unknown] {
 	const value = "value" in option ? option.value : undefined;
 	const isId = NAMES_AN_ID.includes(option.type);
-	return [option.name, isId ? namespaced(String(value)) : value];
+	return [option.name, isId ? idIn(String(value), data) : value];
+}
+
+/** What an id is, stands in what is sent along with it. */
+function idIn(snowflake: string, data: object): string {
+	const isRole = Object.hasOwn(resolvedIn(data).roles ?? {}, snowflake);
+	return isRole ? roleId(snowflake) : namespaced(snowflake);
 }
 
 function pressRequest(event: APIMessageComponentInteraction): Request | null {
 	const common = commonOf(event);
 	if (common === null) return null;
-	const picked = "values" in event.data ? event.data.values : [];
 	const press = pressIn(event.data.custom_id);
-	return { ...common, kind: "press", press, picked, on: messageOf(event.message) };
+	const named = namedIn(event);
+	return {
+		...common,
+		kind: "press",
+		press,
+		picked: pickedIn(event.data),
+		...(named.length > 0 ? { named } : {}),
+		on: messageOf(event.message),
+	};
+}
+
+/** Values of our own as they are; what Discord offered itself by its ids. */
+function pickedIn(data: APIMessageComponentInteraction["data"]): readonly string[] {
+	const values: readonly string[] = "values" in data ? data.values : [];
+	if (!OWN_SELECTS.includes(data.component_type)) return values;
+	return values.map((value) => idIn(value, data));
 }
 
 function formRequest(event: APIModalSubmitInteraction): Request | null {
@@ -159,7 +195,7 @@ function rightsOf({ member }: Wish, at: Place): Evidence {
 	if (member === undefined || at.personal) return { manages: false, groups: [] };
 	const manager = PERMISSION.manageGuild | PERMISSION.administrator;
 	const manages = (BigInt(member.permissions) & manager) !== 0n;
-	return { manages, groups: member.roles.map(namespaced) };
+	return { manages, groups: member.roles.map(roleId) };
 }
 
 /** Somebody in the middle of typing a parameter. */

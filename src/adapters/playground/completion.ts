@@ -115,7 +115,7 @@ function choicesOf(
 /** The channel and the people, which only the playground knows. */
 function offeredHere({ kind }: Parameter): readonly Choice[] | undefined {
 	if (kind === "place") return [{ name: CHANNEL.name, value: CHANNEL.name }];
-	if (kind !== "member") return undefined;
+	if (kind !== "member" && kind !== "group") return undefined;
 	return people.map(({ name }) => ({ name: `@${name}`, value: `@${name.toLowerCase()}` }));
 }
 

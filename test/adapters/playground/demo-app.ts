@@ -105,6 +105,7 @@ export function createDemoApp(wait: (ms: number) => Promise<void> = async () => 
 			return request.kind === "command" ? answer(request.name) : answerPress(request);
 		},
 		answers: (request) => answersOf(request),
+		moderatorGroups: async () => [],
 		paint: async () => null,
 		complete(_space, name, parameter, typed) {
 			const found = commands.find((one) => one.name === name)?.parameters[parameter];
