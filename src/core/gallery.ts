@@ -312,14 +312,28 @@ function dataExamples(): Example[] {
 }
 
 function boardExamples(): Example[] {
-	const row = (rank: number, name: string) => ({ learner: name, name, points: 300 - rank, rank });
+	const row = (rank: number, name: string) => ({
+		learner: name,
+		name,
+		points: 300 - rank,
+		days: 5,
+		rank,
+	});
 	const top = Array.from({ length: 10 }, (_, index) => row(index + 1, `Member ${index + 1}`));
 	const around = [row(41, "Dana"), { ...row(42, "Ada"), learner: ada.id }, row(43, "Eve")];
 	return [
-		{ name: "leaderboard", message: boardCard({ top, around }, "week", ada.id, boardSpace) },
+		{
+			name: "leaderboard",
+			message: boardCard({ top, around, more: true, own: "listed" }, "week", ada.id, boardSpace),
+		},
 		{
 			name: "leaderboard, empty",
-			message: boardCard({ top: [], around: [] }, "all", ada.id, boardSpace),
+			message: boardCard(
+				{ top: [], around: [], more: false, own: null },
+				"all",
+				ada.id,
+				boardSpace,
+			),
 		},
 	];
 }

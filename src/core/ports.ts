@@ -12,6 +12,7 @@ import type {
 	Schedule,
 } from "./delivery/delivery.ts";
 import type { Difference } from "./difference.ts";
+import type { Season } from "./leaderboard/season.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
@@ -297,17 +298,38 @@ export type Recorded = { readonly round: Round; readonly decision: Decision | nu
 /** Points of one learner, by period. */
 export type Points = Readonly<Record<"week" | "month" | "all", number>>;
 
+/** What a board is ordered by: points, or days learned. */
+export type Measure = "points" | "days";
+
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
 	readonly points: number;
+	readonly days: number;
 	/** Ties share a rank: 1, 2, 2, 4. */
 	readonly rank: number;
 };
 export type Board = {
+	/** The rows of the page asked for; the first ones, unless asked otherwise. */
 	readonly top: readonly BoardRow[];
-	/** One's own row with neighbours; empty while one has no points. */
+	/** Whether there are rows beyond them. */
+	readonly more: boolean;
+	/** One's own row with neighbours; empty while one has nothing, and for those who are excluded. */
 	readonly around: readonly BoardRow[];
+	/** How one's own row is seen; null while there is none. */
+	readonly own: "listed" | "hidden" | "excluded" | null;
+};
+export type BoardSize = { readonly top: number; readonly neighbours: number };
+
+/** A place on a board, whether somebody is there or not. */
+export type Seat = { readonly value: number; readonly learner: string };
+
+/** Which page of a board; left out, the first one by points. */
+export type BoardPage = {
+	readonly by?: Measure;
+	/** The rows that follow a seat, or those that lead to it. */
+	readonly after?: Seat;
+	readonly before?: Seat;
 };
 
 /** Things that schedules post, none of them again too soon. */
@@ -445,13 +467,27 @@ export type Store = {
 	readonly scores: {
 		/** One learner's points in a space: in the week and the month of a day, and of all time. */
 		of(scope: string, learner: string, day: Day): Promise<Points>;
-		/** @param period a key of {@link periodsOf} */
+		/**
+		 * @param scope a space, or a cohort of one
+		 * @param period a key of {@link periodsOf} or {@link seasonPeriod}
+		 */
 		board(
 			scope: string,
 			period: string,
 			learner: string,
-			size: { top: number; neighbours: number },
+			size: BoardSize,
+			page?: BoardPage,
 		): Promise<Board>;
+	};
+	readonly seasons: {
+		/** The newest end first. */
+		ofSpace(space: string, most: number): Promise<readonly Season[]>;
+		/** False when another season of the space is not over. The same request again changes nothing. */
+		start(request: string, season: Season): Promise<boolean>;
+		/** Ends one now and keeps its winners; one that has not begun is taken back. */
+		end(space: string, id: string, now: number): Promise<void>;
+		/** Keeps the winners of seasons that are over, at most `most`. */
+		settle(now: number, most: number): Promise<void>;
 	};
 	readonly schedules: {
 		/** Sets a space's zone and its one daily schedule, replacing what stood before. */

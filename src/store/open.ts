@@ -18,6 +18,7 @@ import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
 import { scores } from "./scores.ts";
+import { seasons } from "./seasons.ts";
 import { openSqlite } from "./sqlite.ts";
 import { openTrouble, storeTroubles } from "./troubles.ts";
 import { type Opened, reportingTrouble, type StoreOptions } from "./units.ts";
@@ -56,6 +57,7 @@ function assemble(opened: Opened): Store {
 		answers: answers(units),
 		progress: progress(units),
 		scores: scores(units),
+		seasons: seasons(units),
 		schedules: schedules(units),
 		dailies: dailies(units),
 		cohorts: cohorts(units),

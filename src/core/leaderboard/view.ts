@@ -32,8 +32,8 @@ export function boardCard(board: Board, period: Period, me: string, space: Space
 }
 
 function ownParts(board: Board, me: string): readonly Part[] {
-	if (board.top.length === 0 || board.top.some((row) => row.learner === me)) return [];
-	if (board.around.length === 0) return [text(...words(says.notYet))];
+	if (board.top.some((row) => row.learner === me)) return [];
+	if (board.around.length === 0) return board.top.length === 0 ? [] : [text(...words(says.notYet))];
 	return [text(strong(says.around)), list(board.around.map((row) => rowItem(row, me)))];
 }
 

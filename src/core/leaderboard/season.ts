@@ -1,0 +1,14 @@
+/** A named period of a space's boards, and who won it once it is over. */
+export type Season = {
+	readonly id: string;
+	readonly space: string;
+	readonly name: string;
+	/** Epoch milliseconds; the end does not belong to it. */
+	readonly startsAt: number;
+	readonly endsAt: number;
+	/** Kept when it ended; empty before. */
+	readonly winners: readonly Winner[];
+};
+
+/** One of the first three, ties included. */
+export type Winner = { readonly rank: number; readonly name: string; readonly points: number };

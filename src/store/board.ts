@@ -1,0 +1,278 @@
+import type { Board, BoardPage, BoardRow, BoardSize, Measure, Seat } from "../core/ports.ts";
+import { bucketOf, topOf } from "./buckets.ts";
+import { LISTED, type Listed, standing } from "./listing.ts";
+import { prepared } from "./prepared.ts";
+import type { Db } from "./units.ts";
+
+/**
+ * Boards are read along an index, from wherever one stands: no page is counted up to, and no statement
+ * looks at more rows than it shows.
+ */
+
+/** Which board, and the rows that stand on it. */
+export type Standing = {
+	readonly db: Db;
+	readonly space: string;
+	readonly scope: string;
+	readonly period: string;
+	readonly by: Measure;
+	readonly classes: Classes;
+};
+
+/** Kinds of rows, by {@link LISTED}; the last ones may be left out. */
+type Classes = readonly [Listed, Listed?, Listed?];
+
+/** A row as it stands, without its rank. */
+export type Placed = Omit<BoardRow, "rank"> & { readonly listed: Listed };
+
+/** Where every board begins: the largest number a column holds. */
+export const HEAD: Seat = { value: 2 ** 31 - 1, learner: "" };
+
+const seatOf = (row: Pick<Placed, "learner" | Measure>, by: Measure): Seat => ({
+	value: row[by],
+	learner: row.learner,
+});
+
+type Ask = BoardPage & {
+	readonly scope: string;
+	readonly period: string;
+	readonly learner: string;
+	readonly size: BoardSize;
+};
+
+/** The rows of a page, and one's own with neighbours. */
+export async function readBoard(db: Db, ask: Ask): Promise<Board> {
+	const { scope, period, by = "points", learner, size } = ask;
+	const board = await openBoard(db, { scope, period, by });
+	const rows = await readPage(board, ask, size.top + 1);
+	const [own] = await ownRow(db, { space: board.space, scope, period, learner });
+	const mine = own && own[by] > 0 ? own : undefined;
+	const page = ask.before === undefined ? rows.slice(0, size.top) : rows.slice(-size.top);
+	return {
+		top: await ranked(board, page),
+		more: ask.before !== undefined || rows.length > size.top,
+		around: mine && mine.excluded === 0 ? await readAround(board, mine, size) : [],
+		own: mine ? ownStanding(board, mine) : null,
+	};
+}
+
+/** Which rows of a space or a cohort stand on its board now. */
+export async function openBoard(
+	db: Db,
+	{ scope, period, by }: Pick<Standing, "scope" | "period" | "by">,
+): Promise<Standing> {
+	const [home] = await homeOf(db, { scope });
+	const classes = standing(home?.visibility ?? "unasked");
+	return { db, space: home?.id ?? scope, scope, period, by, classes };
+}
+
+/** A scope is a space, or a cohort of one. */
+const homeOf = prepared((db, { scope }: { readonly scope: string }) =>
+	db
+		.selectFrom("space")
+		.where("id", "=", (eb) =>
+			eb.fn.coalesce(
+				eb.selectFrom("cohort").select("space_id").where("cohort.id", "=", scope).$asScalar(),
+				eb.val(scope),
+			),
+		)
+		.select(["id", "visibility"]),
+);
+
+function readPage(board: Standing, { after, before }: Ask, most: number): Promise<Placed[]> {
+	if (before === undefined) return readBelow(board, after ?? HEAD, most);
+	return readAbove(board, before, most).then((rows) => rows.toReversed());
+}
+
+type Own = Awaited<ReturnType<typeof ownRow>>[number];
+
+const ownRow = prepared((db, ask: Record<"space" | "scope" | "period" | "learner", string>) =>
+	db
+		.selectFrom("score")
+		.innerJoin("membership", (join) =>
+			join
+				.onRef("membership.learner_id", "=", "score.learner_id")
+				.on("membership.space_id", "=", ask.space),
+		)
+		.where("scope", "=", ask.scope)
+		.where("period", "=", ask.period)
+		.where("score.learner_id", "=", ask.learner)
+		.select(["score.learner_id as learner", "name", "points", "days", "listed", "excluded"]),
+);
+
+function ownStanding({ classes }: Standing, { excluded, listed }: Own): Board["own"] {
+	if (excluded === 1) return "excluded";
+	return classes.includes(listed) ? "listed" : "hidden";
+}
+
+async function readAround(board: Standing, mine: Own, size: BoardSize): Promise<BoardRow[]> {
+	const seat = seatOf(mine, board.by);
+	const above = await readAbove(board, seat, size.neighbours);
+	const below = await readBelow(board, seat, size.neighbours);
+	return ranked(board, [...above.toReversed(), mine, ...below]);
+}
+
+/** The next rows after a seat, in the order of the board. */
+export function readBelow(board: Standing, from: Seat, most: number): Promise<Placed[]> {
+	return readFrom(board, from, most, below[board.by], inOrder(board.by));
+}
+
+/** The rows before a seat, nearest first. */
+function readAbove(board: Standing, from: Seat, most: number): Promise<Placed[]> {
+	const order = inOrder(board.by);
+	return readFrom(board, from, most, above[board.by], (a, b) => order(b, a));
+}
+
+type Order = (a: Placed, b: Placed) => number;
+
+/** Highest first, ties by id, so that pages hold still. */
+function inOrder(by: Measure): Order {
+	return (a, b) => b[by] - a[by] || (a.learner < b.learner ? -1 : Number(a.learner > b.learner));
+}
+
+async function readFrom(
+	board: Standing,
+	from: Seat,
+	most: number,
+	read: ReturnType<typeof branches>,
+	order: Order,
+): Promise<Placed[]> {
+	const { db, space, scope, period, classes } = board;
+	const [first, second = NONE, third = NONE] = classes;
+	const kinds = { first, second, third };
+	const rows = await read(db, { space, scope, period, ...kinds, ...from, most });
+	return rows.toSorted(order).slice(0, most).map(nameable);
+}
+
+const nameable = ({ learner, name, points, days, listed }: Placed): Placed => ({
+	...{ learner, name, points, days, listed },
+});
+
+/** No row is of this kind. */
+const NONE = -1;
+
+type Sought = {
+	readonly space: string;
+	readonly scope: string;
+	readonly period: string;
+	readonly first: number;
+	readonly second: number;
+	readonly third: number;
+	readonly value: number;
+	readonly learner: string;
+	readonly most: number;
+};
+
+/**
+ * Each kind of rows is read on its own, ties apart from the rest: so every part is a seek in the index
+ * and as long as what it gives, however many share a place.
+ */
+function branches(by: Measure, way: "below" | "above") {
+	return prepared((db, ask: Sought) => {
+		const parts = [ask.first, ask.second, ask.third].flatMap((listed) => [
+			tied(db, by, way, ask, listed),
+			apart(db, by, way, ask, listed),
+		]);
+		const [start, ...others] = parts.map((part) => db.selectFrom(part.as("part")).selectAll());
+		return others.reduce((all, part) => all.unionAll(part), start as NonNullable<typeof start>);
+	});
+}
+
+type Way = "below" | "above";
+
+function tied(db: Db, by: Measure, way: Way, ask: Sought, listed: number) {
+	return rowsIn(db, ask, listed)
+		.where(by, "=", ask.value)
+		.where("score.learner_id", way === "below" ? ">" : "<", ask.learner)
+		.orderBy("score.learner_id", way === "below" ? "asc" : "desc")
+		.limit(ask.most);
+}
+
+function apart(db: Db, by: Measure, way: Way, ask: Sought, listed: number) {
+	return rowsIn(db, ask, listed)
+		.where(by, way === "below" ? "<" : ">", ask.value)
+		.where(by, ">", 0)
+		.orderBy(by, way === "below" ? "desc" : "asc")
+		.orderBy("score.learner_id", way === "below" ? "asc" : "desc")
+		.limit(ask.most);
+}
+
+function rowsIn(db: Db, { space, scope, period }: Sought, listed: number) {
+	return db
+		.selectFrom("score")
+		.innerJoin("membership", (join) =>
+			join
+				.onRef("membership.learner_id", "=", "score.learner_id")
+				.on("membership.space_id", "=", space),
+		)
+		.where("scope", "=", scope)
+		.where("period", "=", period)
+		.where("listed", "=", listed as Listed)
+		.select(["score.learner_id as learner", "name", "points", "days", "listed"]);
+}
+
+const below = { points: branches("points", "below"), days: branches("days", "below") };
+const above = { points: branches("points", "above"), days: branches("days", "above") };
+
+/** Rows that follow each other, with the ranks they have among those who stand on the board. */
+async function ranked(board: Standing, rows: readonly Placed[]): Promise<BoardRow[]> {
+	const ranks = await ranksOf(board, rows);
+	return rows.map(({ learner, name, points, days }, at) => ({
+		...{ learner, name, points, days },
+		rank: ranks[at] ?? 0,
+	}));
+}
+
+/** Ties share a rank; the next one leaves the gap open. */
+export async function ranksOf(board: Standing, rows: readonly Placed[]): Promise<number[]> {
+	const known = new Map<number, number>();
+	for (const row of rows) {
+		const value = row[board.by];
+		if (!known.has(value)) known.set(value, 1 + (await countBetter(board, value)));
+	}
+	return rows.map((row) => known.get(row[board.by]) ?? 0);
+}
+
+async function countBetter(board: Standing, value: number): Promise<number> {
+	const { db, scope, period, by, classes } = board;
+	const bucket = bucketOf(value);
+	const where = { scope, period, first: classes[0], second: classes[1] ?? NONE };
+	const [higher] = await inHigherBuckets(db, { ...where, by, bucket });
+	const top = topOf(bucket);
+	if (top === value) return Number(higher?.n ?? 0);
+	const [within] = await inSameBucket[by](db, { ...where, value, top });
+	return Number(higher?.n ?? 0) + Number(within?.n ?? 0);
+}
+
+type Where = Pick<Sought, "scope" | "period" | "first" | "second">;
+
+const inHigherBuckets = prepared(
+	(db, ask: Where & { readonly by: Measure; readonly bucket: number }) =>
+		db
+			.selectFrom("score_bucket")
+			.where("scope", "=", ask.scope)
+			.where("period", "=", ask.period)
+			.where("measure", "=", ask.by)
+			.where("listed", "in", [ask.first, ask.second])
+			.where("bucket", ">", ask.bucket)
+			.select((eb) => eb.fn.sum<number | null>("n").as("n")),
+);
+
+const sameBucket = (by: Measure) =>
+	prepared((db, ask: Where & { readonly value: number; readonly top: number }) =>
+		db
+			.selectFrom("score")
+			.where("scope", "=", ask.scope)
+			.where("period", "=", ask.period)
+			.where("listed", "in", [ask.first as Listed, ask.second as Listed])
+			.where(by, ">", ask.value)
+			.where(by, "<=", ask.top)
+			.select((eb) => eb.fn.countAll<number>().as("n")),
+	);
+
+const inSameBucket = { points: sameBucket("points"), days: sameBucket("days") };
+
+/** All rows of a board, whether members see them or not. */
+export function withEverybody(board: Standing): Standing {
+	return { ...board, classes: [LISTED.always, LISTED.unasked, LISTED.never] };
+}
