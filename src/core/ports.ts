@@ -12,7 +12,6 @@ import type {
 	Schedule,
 } from "./delivery/delivery.ts";
 import type { Difference } from "./difference.ts";
-import type { Season } from "./leaderboard/season.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
@@ -24,6 +23,7 @@ import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
+import type { Season } from "./seasons/season.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak } from "./streak/streak.ts";
 
@@ -324,6 +324,42 @@ export type BoardSize = { readonly top: number; readonly neighbours: number };
 /** A place on a board, whether somebody is there or not. */
 export type Seat = { readonly value: number; readonly learner: string };
 
+/** Which people a moderator looks at. */
+export type PeopleShown = "everyone" | "hidden" | "excluded" | "quiet";
+
+/** A person as those who look after a board see them. No single answer is told. */
+export type PersonRow = {
+	readonly learner: string;
+	/** On the space's platform. */
+	readonly account: string;
+	readonly name: string;
+	/** Where they stand among those whom members see; null for the excluded, and with no points. */
+	readonly rank: number | null;
+	readonly points: number;
+	readonly days: number;
+	/** The last day on which they learned here. */
+	readonly lastDay: Day | null;
+	readonly seen: "shown" | "hidden" | "excluded";
+	/** Days learned in each of the weeks asked for. */
+	readonly weeks: readonly number[];
+};
+
+/** Where a page of people begins: opaque to everybody but the store. */
+export type PeopleSeat = { readonly from: string; readonly learner: string };
+
+export type PeopleAsk = {
+	/** A space, or a cohort of one. */
+	readonly scope: string;
+	readonly period: string;
+	readonly show: PeopleShown;
+	/** Keys of weeks. */
+	readonly weeks: readonly string[];
+	/** Whoever learned last before this day is quiet. */
+	readonly quietBefore: Day;
+};
+
+export type People = { readonly rows: readonly PersonRow[]; readonly next: PeopleSeat | null };
+
 /** Which page of a board; left out, the first one by points. */
 export type BoardPage = {
 	readonly by?: Measure;
@@ -478,6 +514,10 @@ export type Store = {
 			size: BoardSize,
 			page?: BoardPage,
 		): Promise<Board>;
+		/** A page of a board with everybody in it; those without points follow at its end. */
+		people(ask: PeopleAsk, after: PeopleSeat | null, most: number): Promise<People>;
+		/** All of it, piece by piece: each is a transaction of its own, and others get their turn between. */
+		everyone(ask: PeopleAsk): AsyncIterable<readonly PersonRow[]>;
 	};
 	readonly seasons: {
 		/** The newest end first. */

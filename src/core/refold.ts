@@ -10,11 +10,11 @@ import {
 	totalsAfter,
 	withGrade,
 } from "./fold.ts";
-import type { Season } from "./leaderboard/season.ts";
 import type { AttemptFact, NewFact, Stamp, ZoneFact } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { QuestionState } from "./ports.ts";
 import { NO_TOTALS, type Totals } from "./quiz/expect.ts";
+import type { Season } from "./seasons/season.ts";
 import { type Move, type Outage, type RestRule, withRest } from "./streak/excuse.ts";
 import { type DayTally, foldDays, type Streak } from "./streak/streak.ts";
 

@@ -114,8 +114,11 @@ export const FREEZE = { atStart: 1, every: 7, most: 2 } as const;
 /** Rows of the top of a board, and neighbours shown on each side of one's own row. */
 export const BOARD = { top: 10, neighbours: 2 } as const;
 
-/** Ranks of a season that are kept, ties included; never more people than fit a card. */
-export const SEASON = { ranks: 3, winners: 15 } as const;
+/**
+ * Ranks of a season that are kept, ties included; never more people than fit a card. The longest
+ * season, in days; signs of a name; and how many past ones a card shows.
+ */
+export const SEASON = { ranks: 3, winners: 10, days: 366, name: 40, shown: 5 } as const;
 
 /** Days without an answer after which somebody is called quiet: two weekends lie in them. */
 export const QUIET_DAYS = 14;

@@ -1,37 +1,18 @@
-import type { Board, BoardPage, BoardRow, BoardSize, Measure, Seat } from "../core/ports.ts";
+import type { Board, BoardPage, BoardRow, BoardSize, Measure } from "../core/ports.ts";
+import {
+	HEAD,
+	NONE,
+	type Placed,
+	readAbove,
+	readBelow,
+	type Sought,
+	type Standing,
+	seatOf,
+} from "./board-rows.ts";
 import { bucketOf, topOf } from "./buckets.ts";
-import { LISTED, type Listed, standing } from "./listing.ts";
+import { type Listed, standing } from "./listing.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./units.ts";
-
-/**
- * Boards are read along an index, from wherever one stands: no page is counted up to, and no statement
- * looks at more rows than it shows.
- */
-
-/** Which board, and the rows that stand on it. */
-export type Standing = {
-	readonly db: Db;
-	readonly space: string;
-	readonly scope: string;
-	readonly period: string;
-	readonly by: Measure;
-	readonly classes: Classes;
-};
-
-/** Kinds of rows, by {@link LISTED}; the last ones may be left out. */
-type Classes = readonly [Listed, Listed?, Listed?];
-
-/** A row as it stands, without its rank. */
-export type Placed = Omit<BoardRow, "rank"> & { readonly listed: Listed };
-
-/** Where every board begins: the largest number a column holds. */
-export const HEAD: Seat = { value: 2 ** 31 - 1, learner: "" };
-
-const seatOf = (row: Pick<Placed, "learner" | Measure>, by: Measure): Seat => ({
-	value: row[by],
-	learner: row.learner,
-});
 
 type Ask = BoardPage & {
 	readonly scope: string;
@@ -112,108 +93,6 @@ async function readAround(board: Standing, mine: Own, size: BoardSize): Promise<
 	return ranked(board, [...above.toReversed(), mine, ...below]);
 }
 
-/** The next rows after a seat, in the order of the board. */
-export function readBelow(board: Standing, from: Seat, most: number): Promise<Placed[]> {
-	return readFrom(board, from, most, below[board.by], inOrder(board.by));
-}
-
-/** The rows before a seat, nearest first. */
-function readAbove(board: Standing, from: Seat, most: number): Promise<Placed[]> {
-	const order = inOrder(board.by);
-	return readFrom(board, from, most, above[board.by], (a, b) => order(b, a));
-}
-
-type Order = (a: Placed, b: Placed) => number;
-
-/** Highest first, ties by id, so that pages hold still. */
-function inOrder(by: Measure): Order {
-	return (a, b) => b[by] - a[by] || (a.learner < b.learner ? -1 : Number(a.learner > b.learner));
-}
-
-async function readFrom(
-	board: Standing,
-	from: Seat,
-	most: number,
-	read: ReturnType<typeof branches>,
-	order: Order,
-): Promise<Placed[]> {
-	const { db, space, scope, period, classes } = board;
-	const [first, second = NONE, third = NONE] = classes;
-	const kinds = { first, second, third };
-	const rows = await read(db, { space, scope, period, ...kinds, ...from, most });
-	return rows.toSorted(order).slice(0, most).map(nameable);
-}
-
-const nameable = ({ learner, name, points, days, listed }: Placed): Placed => ({
-	...{ learner, name, points, days, listed },
-});
-
-/** No row is of this kind. */
-const NONE = -1;
-
-type Sought = {
-	readonly space: string;
-	readonly scope: string;
-	readonly period: string;
-	readonly first: number;
-	readonly second: number;
-	readonly third: number;
-	readonly value: number;
-	readonly learner: string;
-	readonly most: number;
-};
-
-/**
- * Each kind of rows is read on its own, ties apart from the rest: so every part is a seek in the index
- * and as long as what it gives, however many share a place.
- */
-function branches(by: Measure, way: "below" | "above") {
-	return prepared((db, ask: Sought) => {
-		const parts = [ask.first, ask.second, ask.third].flatMap((listed) => [
-			tied(db, by, way, ask, listed),
-			apart(db, by, way, ask, listed),
-		]);
-		const [start, ...others] = parts.map((part) => db.selectFrom(part.as("part")).selectAll());
-		return others.reduce((all, part) => all.unionAll(part), start as NonNullable<typeof start>);
-	});
-}
-
-type Way = "below" | "above";
-
-function tied(db: Db, by: Measure, way: Way, ask: Sought, listed: number) {
-	return rowsIn(db, ask, listed)
-		.where(by, "=", ask.value)
-		.where("score.learner_id", way === "below" ? ">" : "<", ask.learner)
-		.orderBy("score.learner_id", way === "below" ? "asc" : "desc")
-		.limit(ask.most);
-}
-
-function apart(db: Db, by: Measure, way: Way, ask: Sought, listed: number) {
-	return rowsIn(db, ask, listed)
-		.where(by, way === "below" ? "<" : ">", ask.value)
-		.where(by, ">", 0)
-		.orderBy(by, way === "below" ? "desc" : "asc")
-		.orderBy("score.learner_id", way === "below" ? "asc" : "desc")
-		.limit(ask.most);
-}
-
-function rowsIn(db: Db, { space, scope, period }: Sought, listed: number) {
-	return db
-		.selectFrom("score")
-		.innerJoin("membership", (join) =>
-			join
-				.onRef("membership.learner_id", "=", "score.learner_id")
-				.on("membership.space_id", "=", space),
-		)
-		.where("scope", "=", scope)
-		.where("period", "=", period)
-		.where("listed", "=", listed as Listed)
-		.select(["score.learner_id as learner", "name", "points", "days", "listed"]);
-}
-
-const below = { points: branches("points", "below"), days: branches("days", "below") };
-const above = { points: branches("points", "above"), days: branches("days", "above") };
-
 /** Rows that follow each other, with the ranks they have among those who stand on the board. */
 async function ranked(board: Standing, rows: readonly Placed[]): Promise<BoardRow[]> {
 	const ranks = await ranksOf(board, rows);
@@ -271,8 +150,3 @@ const sameBucket = (by: Measure) =>
 	);
 
 const inSameBucket = { points: sameBucket("points"), days: sameBucket("days") };
-
-/** All rows of a board, whether members see them or not. */
-export function withEverybody(board: Standing): Standing {
-	return { ...board, classes: [LISTED.always, LISTED.unasked, LISTED.never] };
-}

@@ -4,6 +4,7 @@ import type { Stamp } from "../core/ledger.ts";
 import type { Points, Store } from "../core/ports.ts";
 import { readBoard } from "./board.ts";
 import { moveBuckets } from "./buckets.ts";
+import { people } from "./people.ts";
 import { prepared, preparedRows } from "./prepared.ts";
 import { listingOf } from "./score-rows.ts";
 import { runningSeason } from "./seasons.ts";
@@ -15,6 +16,7 @@ export function scores(units: Units): Store["scores"] {
 		of: (scope, learner, day) => units.read((db) => readPoints(db, scope, learner, day)),
 		board: (scope, period, learner, size, page = {}) =>
 			units.view((db) => readBoard(db, { scope, period, learner, size, ...page })),
+		...people(units),
 	};
 }
 

@@ -1,9 +1,10 @@
 import type { Selectable } from "kysely";
 import { seasonPeriod } from "../core/days.ts";
-import type { Season } from "../core/leaderboard/season.ts";
 import type { Store } from "../core/ports.ts";
 import { SEASON } from "../core/rules.ts";
-import { HEAD, openBoard, ranksOf, readBelow } from "./board.ts";
+import type { Season } from "../core/seasons/season.ts";
+import { openBoard, ranksOf } from "./board.ts";
+import { HEAD, readBelow } from "./board-rows.ts";
 import { isNews } from "./handled.ts";
 import { prepared } from "./prepared.ts";
 import type { Tables } from "./schema.ts";
