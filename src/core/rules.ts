@@ -116,9 +116,13 @@ export const BOARD = { top: 10, neighbours: 2 } as const;
 
 /**
  * Ranks of a season that are kept, ties included; never more people than fit a card. The longest
- * season, in days; signs of a name; and how many past ones a card shows.
+ * season, in days; signs of a name; and how many past ones a card shows. One that begins today does so
+ * a moment after it is written down: what is being answered meanwhile is clearly before it.
  */
-export const SEASON = { ranks: 3, winners: 10, days: 366, name: 40, shown: 5 } as const;
+export const SEASON = {
+	...{ ranks: 3, winners: 10, days: 366, name: 40, shown: 5 },
+	leadMs: 2_000,
+} as const;
 
 /** Days without an answer after which somebody is called quiet: two weekends lie in them. */
 export const QUIET_DAYS = 14;

@@ -132,12 +132,25 @@ async function end(db: Db, { space, id, now }: Ending): Promise<void> {
 	if (planned.numDeletedRows > 0n) return;
 	const ended = await db
 		.updateTable("season")
-		.set({ ends_at: now })
+		.set({ ends_at: Math.max(now, (await lastFactAt(db)) + 1) })
 		.where((eb) => eb.and(open))
 		.where("ends_at", ">", now)
 		.returningAll()
 		.executeTakeFirst();
 	if (ended) await settle(db, ended, now);
+}
+
+/** Facts among which the last one is looked for: several may be written in another order. */
+const LOOKED_BACK = 1_000;
+
+/** What was counted stays counted: a season ends after all that has been written. */
+async function lastFactAt(db: Db): Promise<number> {
+	const latest = db.selectFrom("ledger").select("at").orderBy("id", "desc").limit(LOOKED_BACK);
+	const row = await db
+		.selectFrom(latest.as("latest"))
+		.select((eb) => eb.fn.max<number | null>("at").as("at"))
+		.executeTakeFirst();
+	return Number(row?.at ?? 0);
 }
 
 async function settleDue(db: Db, now: number, most: number, { locks }: Units): Promise<void> {

@@ -144,7 +144,7 @@ function peopleExamples(): Example[] {
 function seasonExamples(): Example[] {
 	const over = [1, 2, 3, 4, 5].map((n) => season(n));
 	const current = season(0, false);
-	const planned = { ...current, startsAt: NOW + 1 };
+	const planned = { ...current, startsAt: NOW + 86_400_000 };
 	const at = { space, now: NOW };
 	return [
 		{ name: "seasons, none", message: seasonsCard({ current: null, past: [], ...at }) },

@@ -2,7 +2,7 @@ import { leaderboard as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import { periodsOf, seasonPeriod } from "../days.ts";
 import { Problem } from "../problem.ts";
-import type { Season } from "../seasons/season.ts";
+import { isPlanned, type Season } from "../seasons/season.ts";
 
 export type Period = "week" | "month" | "all" | "season";
 
@@ -29,7 +29,7 @@ export type Term = {
 /** @throws {Problem} for a season where there was none */
 export async function termOf({ tools, space, now }: Context, period: Period): Promise<Term> {
 	const seasons = await tools.store.seasons.ofSpace(space.id, 2);
-	const season = seasons.find(({ startsAt }) => startsAt <= now) ?? null;
+	const season = seasons.find((one) => !isPlanned(one, now)) ?? null;
 	if (period !== "season") {
 		const key = periodsOf(space.day)[period];
 		return { period, key, title: says.heading[period], season, isOver: false };

@@ -4,7 +4,7 @@ import { addDays, type Day, dayTyped, instantOf } from "../days.ts";
 import type { Form, Message } from "../message.ts";
 import { Problem } from "../problem.ts";
 import { SEASON } from "../rules.ts";
-import type { Season } from "./season.ts";
+import { isPlanned, type Season } from "./season.ts";
 import { endCard, type Seasons, seasonForm, seasonsCard } from "./view.ts";
 
 /** What moderators do about seasons. */
@@ -35,7 +35,7 @@ export async function start(
 	if (!(await tools.store.seasons.start(request, season))) throw new Problem(says.already);
 	return show(
 		context,
-		season.startsAt > now ? says.coming(season.name) : says.started(season.name),
+		isPlanned(season, now) ? says.coming(season.name) : says.started(season.name),
 	);
 }
 
@@ -53,7 +53,7 @@ function readSeason(
 		id: tools.ids.make(),
 		space: space.id,
 		name: readName(name),
-		startsAt: first === space.day ? now : midnight(first),
+		startsAt: first === space.day ? now + SEASON.leadMs : midnight(first),
 		endsAt: midnight(addDays(last, 1)),
 		winners: [],
 	};
@@ -79,10 +79,13 @@ export async function askEnd(context: Context, id: string): Promise<Message> {
 
 /** Ends one, or takes back one that has not begun. Over already, it shows how things stand. */
 export async function end(context: Context, id: string): Promise<Message> {
-	const { name, startsAt } = await openSeason(context, id);
+	const season = await openSeason(context, id);
 	const { tools, space, now } = context;
 	await tools.store.seasons.end(space.id, id, now);
-	return show(context, startsAt > now ? says.takenBack(name) : says.ended(name));
+	return show(
+		context,
+		isPlanned(season, now) ? says.takenBack(season.name) : says.ended(season.name),
+	);
 }
 
 async function openSeason(context: Context, id: string): Promise<Season> {

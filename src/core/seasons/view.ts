@@ -17,7 +17,7 @@ import {
 import type { Space } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { SEASON } from "../rules.ts";
-import type { Season } from "./season.ts";
+import { isPlanned, type Season } from "./season.ts";
 
 /** The seasons of a space: the one that is on or to come, and those that are over. */
 export type Seasons = {
@@ -51,14 +51,15 @@ const START = {
 	tone: "main",
 } as const;
 
-function endButton({ id, startsAt }: Season, { now }: Pick<Seasons, "now">) {
-	const label = startsAt > now ? says.takeBack : says.end;
-	return { label, press: writePress("manage-people-season.end", 1, id) };
+function endButton(season: Season, { now }: Pick<Seasons, "now">) {
+	const label = isPlanned(season, now) ? says.takeBack : says.end;
+	return { label, press: writePress("manage-people-season.end", 1, season.id) };
 }
 
-function currentParts({ name, startsAt, endsAt }: Season, { now }: Seasons): readonly Part[] {
+function currentParts(season: Season, { now }: Seasons): readonly Part[] {
+	const { name, startsAt, endsAt } = season;
 	return [
-		text(strong(startsAt > now ? says.planned(name) : says.runs(name))),
+		text(strong(isPlanned(season, now) ? says.planned(name) : says.runs(name))),
 		facts([
 			[says.from, moment(startsAt, "date")],
 			[says.until, moment(endsAt - 1, "date")],
@@ -75,8 +76,9 @@ export function winnersLine({ winners }: Pick<Season, "winners">): string {
 }
 
 /** Before a season is ended: what that means. */
-export function endCard({ id, name, startsAt }: Season, now: number): Message {
-	const planned = startsAt > now;
+export function endCard(season: Season, now: number): Message {
+	const { id, name } = season;
+	const planned = isPlanned(season, now);
 	const words = planned ? says.askPlanned(name) : says.ask(name);
 	const press = writePress("manage-people-season.ended", 1, id);
 	return {
