@@ -304,6 +304,7 @@ export type Measure = "points" | "days";
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
+	/** What the board is by; the other one is 0. */
 	readonly points: number;
 	readonly days: number;
 	/** Ties share a rank: 1, 2, 2, 4. */

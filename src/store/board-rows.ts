@@ -1,4 +1,4 @@
-import type { BoardRow, Measure, Seat } from "../core/ports.ts";
+import type { Measure, Seat } from "../core/ports.ts";
 import type { Listed } from "./listing.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./units.ts";
@@ -21,21 +21,15 @@ export type Standing = {
 /** Kinds of rows, by {@link LISTED}; the last ones may be left out. */
 type Classes = readonly [Listed, Listed?, Listed?];
 
-/** A row as it stands, without its rank. */
-export type Placed = Omit<BoardRow, "rank"> & { readonly listed: Listed };
+/** A row as it stands: how much of what the board is by. */
+export type Placed = Seat & { readonly name: string; readonly listed: Listed };
 
 /** Where every board begins: the largest number a column holds. */
 export const HEAD: Seat = { value: 2 ** 31 - 1, learner: "" };
 
-/** The seat of a row. */
-export const seatOf = (row: Pick<Placed, "learner" | Measure>, by: Measure): Seat => ({
-	value: row[by],
-	learner: row.learner,
-});
-
 /** The next rows after a seat, in the order of the board. */
 export function readBelow(board: Standing, from: Seat, most: number): Promise<Placed[]> {
-	return readFrom(board, from, most, below[board.by], inOrder(board.by));
+	return readFrom(board, from, most, below[board.by], inOrder);
 }
 
 /**
@@ -48,20 +42,17 @@ export function readPeople(
 	most: number,
 	who: keyof typeof people,
 ): Promise<Placed[]> {
-	return readFrom(board, from, most, people[who], inOrder("points"));
+	return readFrom(board, from, most, people[who], inOrder);
 }
 
 /** The rows before a seat, nearest first. */
 export function readAbove(board: Standing, from: Seat, most: number): Promise<Placed[]> {
-	const order = inOrder(board.by);
-	return readFrom(board, from, most, above[board.by], (a, b) => order(b, a));
+	return readFrom(board, from, most, above[board.by], (a, b) => inOrder(b, a));
 }
 
-type Order = (a: Placed, b: Placed) => number;
-
 /** Highest first, ties by id, so that pages hold still. */
-function inOrder(by: Measure): Order {
-	return (a, b) => b[by] - a[by] || (a.learner < b.learner ? -1 : Number(a.learner > b.learner));
+function inOrder(a: Seat, b: Seat): number {
+	return b.value - a.value || (a.learner < b.learner ? -1 : Number(a.learner > b.learner));
 }
 
 async function readFrom(
@@ -69,18 +60,14 @@ async function readFrom(
 	from: Seat,
 	most: number,
 	read: ReturnType<typeof branches>,
-	order: Order,
+	order: typeof inOrder,
 ): Promise<Placed[]> {
 	const { db, space, scope, period, classes } = board;
 	const [first, second = NONE, third = NONE] = classes;
 	const kinds = { first, second, third };
 	const rows = await read(db, { space, scope, period, ...kinds, ...from, most });
-	return rows.toSorted(order).slice(0, most).map(nameable);
+	return rows.toSorted(order).slice(0, most);
 }
-
-const nameable = ({ learner, name, points, days, listed }: Placed): Placed => ({
-	...{ learner, name, points, days, listed },
-});
 
 /** No row is of this kind. */
 export const NONE = -1;
@@ -99,13 +86,14 @@ export type Sought = {
 
 /**
  * Each kind of rows is read on its own, ties apart from the rest: so every part is a seek in the index
- * and as long as what it gives, however many share a place.
+ * and as long as what it gives, however many share a place. Nothing is read that is not in the index:
+ * it would be looked for along the primary key then.
  */
 function branches(by: Measure, way: Way, only: (rows: Rows) => Rows = (rows) => rows) {
 	return prepared((db, ask: Sought) => {
 		const parts = [ask.first, ask.second, ask.third].flatMap((listed) => [
-			tied(only(rowsIn(db, ask, listed)), by, way, ask),
-			apart(only(rowsIn(db, ask, listed)), by, way, ask),
+			tied(only(rowsIn(db, by, ask, listed)), by, way, ask),
+			apart(only(rowsIn(db, by, ask, listed)), by, way, ask),
 		]);
 		const [start, ...others] = parts.map((part) => db.selectFrom(part.as("part")).selectAll());
 		return others.reduce((all, part) => all.unionAll(part), start as NonNullable<typeof start>);
@@ -133,7 +121,7 @@ function apart(rows: Rows, by: Measure, way: Way, ask: Sought) {
 		.limit(ask.most);
 }
 
-function rowsIn(db: Db, { space, scope, period }: Sought, listed: number) {
+function rowsIn(db: Db, by: Measure, { space, scope, period }: Sought, listed: number) {
 	return db
 		.selectFrom("score")
 		.innerJoin("membership", (join) =>
@@ -144,7 +132,8 @@ function rowsIn(db: Db, { space, scope, period }: Sought, listed: number) {
 		.where("scope", "=", scope)
 		.where("period", "=", period)
 		.where("listed", "=", listed as Listed)
-		.select(["score.learner_id as learner", "name", "points", "days", "listed"]);
+		.select(["score.learner_id as learner", "name", "listed"])
+		.select((eb) => eb.ref(by).as("value"));
 }
 
 const below = { points: branches("points", "below"), days: branches("days", "below") };

@@ -7,7 +7,6 @@ import {
 	readBelow,
 	type Sought,
 	type Standing,
-	seatOf,
 } from "./board-rows.ts";
 import { bucketOf, topOf } from "./buckets.ts";
 import { type Listed, standing } from "./listing.ts";
@@ -27,7 +26,7 @@ export async function readBoard(db: Db, ask: Ask): Promise<Board> {
 	const board = await openBoard(db, { scope, period, by });
 	const rows = await readPage(board, ask, size.top + 1);
 	const [own] = await ownRow(db, { space: board.space, scope, period, learner });
-	const mine = own && own[by] > 0 ? own : undefined;
+	const mine = own && own[by] > 0 ? { ...own, value: own[by] } : undefined;
 	const page = ask.before === undefined ? rows.slice(0, size.top) : rows.slice(-size.top);
 	return {
 		top: await ranked(board, page),
@@ -65,7 +64,7 @@ function readPage(board: Standing, { after, before }: Ask, most: number): Promis
 	return readAbove(board, before, most).then((rows) => rows.toReversed());
 }
 
-type Own = Awaited<ReturnType<typeof ownRow>>[number];
+type Own = Placed & Pick<Awaited<ReturnType<typeof ownRow>>[number], "excluded">;
 
 const ownRow = prepared((db, ask: Record<"space" | "scope" | "period" | "learner", string>) =>
 	db
@@ -87,29 +86,30 @@ function ownStanding({ classes }: Standing, { excluded, listed }: Own): Board["o
 }
 
 async function readAround(board: Standing, mine: Own, size: BoardSize): Promise<BoardRow[]> {
-	const seat = seatOf(mine, board.by);
-	const above = await readAbove(board, seat, size.neighbours);
-	const below = await readBelow(board, seat, size.neighbours);
+	const above = await readAbove(board, mine, size.neighbours);
+	const below = await readBelow(board, mine, size.neighbours);
 	return ranked(board, [...above.toReversed(), mine, ...below]);
 }
 
 /** Rows that follow each other, with the ranks they have among those who stand on the board. */
 async function ranked(board: Standing, rows: readonly Placed[]): Promise<BoardRow[]> {
 	const ranks = await ranksOf(board, rows);
-	return rows.map(({ learner, name, points, days }, at) => ({
-		...{ learner, name, points, days },
+	return rows.map(({ learner, name, value }, at) => ({
+		...{ learner, name, points: 0, days: 0 },
+		[board.by]: value,
 		rank: ranks[at] ?? 0,
 	}));
 }
 
 /** Ties share a rank; the next one leaves the gap open. */
-export async function ranksOf(board: Standing, rows: readonly Placed[]): Promise<number[]> {
+export async function ranksOf(
+	board: Standing,
+	rows: readonly Pick<Placed, "value">[],
+): Promise<number[]> {
 	const known = new Map<number, number>();
-	for (const row of rows) {
-		const value = row[board.by];
+	for (const { value } of rows)
 		if (!known.has(value)) known.set(value, 1 + (await countBetter(board, value)));
-	}
-	return rows.map((row) => known.get(row[board.by]) ?? 0);
+	return rows.map(({ value }) => known.get(value) ?? 0);
 }
 
 async function countBetter(board: Standing, value: number): Promise<number> {

@@ -11,7 +11,7 @@ import type {
 	Visibility,
 } from "../core/ports.ts";
 import { openBoard, ranksOf } from "./board.ts";
-import { HEAD, type Placed, readPeople, type Standing } from "./board-rows.ts";
+import { HEAD, readPeople, type Standing } from "./board-rows.ts";
 import { LISTED, type Listed, listedAs } from "./listing.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -72,7 +72,7 @@ async function readScored(
 	const found = await readPeople(everybody, seatAt(after), most, WHO[ask.show]);
 	const last = found.at(-1);
 	if (last && found.length === most)
-		return { found, next: { from: String(last.points), learner: last.learner } };
+		return { found, next: { from: String(last.value), learner: last.learner } };
 	const others = await readOthers(board, ask, "", most - found.length);
 	return { found: [...found, ...others.found], next: others.next };
 }
@@ -267,7 +267,7 @@ async function readAccounts(
 	return new Map(rows.map(({ learner, account }) => [learner, account]));
 }
 
-type Unranked = Omit<PersonRow, "account"> & Pick<Placed, "listed">;
+type Unranked = Omit<PersonRow, "account">;
 
 function personOf(
 	{ classes }: Standing,
@@ -278,7 +278,7 @@ function personOf(
 	const of = (key: string) => own.find((row) => row.period === key);
 	const listed = listedAs({ ...member, personal: 0, inCohort: null });
 	return {
-		...{ learner: member.learner, name: member.name, listed, rank: null },
+		...{ learner: member.learner, name: member.name, rank: null },
 		points: of(period)?.points ?? 0,
 		days: of(period)?.days ?? 0,
 		lastDay: of("all")?.last_day ?? null,
@@ -302,7 +302,10 @@ async function withRanks(
 	rows: readonly (Unranked & { readonly account: string })[],
 ): Promise<PersonRow[]> {
 	const standing = rows.filter(({ seen, points }) => seen !== "excluded" && points > 0);
-	const ranks = await ranksOf(board, standing);
+	const ranks = await ranksOf(
+		board,
+		standing.map(({ points: value }) => ({ value })),
+	);
 	const known = new Map(standing.map(({ learner }, at) => [learner, ranks[at] ?? null]));
-	return rows.map(({ listed: _, ...row }) => ({ ...row, rank: known.get(row.learner) ?? null }));
+	return rows.map((row) => ({ ...row, rank: known.get(row.learner) ?? null }));
 }

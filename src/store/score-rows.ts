@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { moveBuckets } from "./buckets.ts";
 import { type Listed, listedIn, memberIn } from "./listing.ts";
 import type { Db } from "./units.ts";
@@ -17,32 +16,20 @@ export type ScoreRow = {
 };
 
 /**
- * The rows of a learner in the spaces and cohorts they are, or were, in. Boards are kept by space and
- * period, so each period is stepped to: there are few, and no index by learner has to be written with
- * every answer. SQLite keeps the order of a cross join; left to itself it would look through all of
- * the scores.
+ * The rows of a learner.
  * @param space the only one to look at, with its cohorts
  */
 export async function rowsOf(db: Db, learner: string, space?: string): Promise<ScoreRow[]> {
-	const here = space === undefined ? sql`` : sql`and space_id = ${space}`;
-	const { rows } = await sql<ScoreRow>`
-		with recursive joined (space, scope) as (
-			select space_id, space_id from membership where learner_id = ${learner} ${here}
-			union all select space_id, cohort_id from cohort_member
-				join cohort on cohort.id = cohort_id where learner_id = ${learner} ${here}
-		), held (space, scope, period) as (
-			select space, scope, (select min(period) from score where score.scope = joined.scope)
-			from joined
-			union all
-			select held.space, held.scope, (select min(score.period) from score
-				where score.scope = held.scope and score.period > held.period)
-			from held where held.period is not null
+	return db
+		.selectFrom("score")
+		.leftJoin("cohort", "cohort.id", "score.scope")
+		.where("learner_id", "=", learner)
+		.select((eb) => eb.fn.coalesce("cohort.space_id", "score.scope").as("space"))
+		.select(["scope", "period", "points", "days", "last_day", "listed"])
+		.$if(space !== undefined, (query) =>
+			query.where((eb) => eb(eb.fn.coalesce("cohort.space_id", "score.scope"), "=", space ?? "")),
 		)
-		select held.space, score.scope, score.period, points, days, last_day, listed
-		from held cross join score
-		where score.scope = held.scope and score.period = held.period
-			and score.learner_id = ${learner}`.execute(db);
-	return rows;
+		.execute();
 }
 
 /**

@@ -173,7 +173,7 @@ async function settle(db: Db, season: Row, now: number): Promise<void> {
 	const ranks = await ranksOf(board, rows);
 	const winners = rows.flatMap((row, at) => {
 		const rank = ranks[at] ?? 0;
-		const { learner: learner_id, name, points } = row;
+		const { learner: learner_id, name, value: points } = row;
 		const seated = { season_id: season.id, seat: at + 1, rank, learner_id, name, points };
 		return rank <= SEASON.ranks ? [seated] : [];
 	});

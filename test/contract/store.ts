@@ -11,6 +11,7 @@ import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
 import { quizzes } from "./store/quizzes.ts";
 import { schedules } from "./store/schedules.ts";
+import { standings } from "./store/standings.ts";
 import { storyteller } from "./store/town.ts";
 
 /**
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		choices(it);
 		quizzes(it);
 		boards(it);
+		standings(it);
 		books(it);
 		posts(it);
 		cohorts(it);
