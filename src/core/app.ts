@@ -97,6 +97,7 @@ export function createApp(
 		paint: painting(ports),
 		async tick(now) {
 			await careForCohorts(now);
+			await store.seasons.settle(now, SETTLED_AT_ONCE);
 			await deliver(now);
 			await profiles.lookUp(now);
 			await shares.refresh(now);
@@ -109,6 +110,8 @@ async function moderatorGroups(store: Store, space: string): Promise<readonly st
 	const settings = await store.spaces.read(space).catch(() => null);
 	return (settings?.moderators ?? []).map(({ id }) => id).filter(isGroup);
 }
+/** Seasons that are over and whose winners are kept in one go. */
+const SETTLED_AT_ONCE = 20;
 
 /** A picture is never worth a reply: what goes wrong is noted, and the words go out. */
 function painting({ painter, log }: Pick<Ports, "painter" | "log">): Paint {

@@ -93,6 +93,9 @@ export function periodsOf(day: Day): { week: string; month: string; all: string 
 	return { week: `${date.yearOfWeek}-W${week}`, month: day.slice(0, 7), all: "all" };
 }
 
+/** Key of the score rows of a season. */
+export const seasonPeriod = (season: string): string => `season:${season}`;
+
 /** The zone's own spelling of a name (`europe/berlin` → `Europe/Berlin`), or null if there is none. */
 export function zoneNamed(name: string): string | null {
 	// Offsets such as +02:00 are zones too, but no place has a fixed one: clocks change.

@@ -5,7 +5,7 @@ import { sharesPart } from "./daily/shares.ts";
 import { dailyCard } from "./daily/view.ts";
 import type { Daily, Schedule } from "./delivery/delivery.ts";
 import { helpCard } from "./help/view.ts";
-import { boardCard } from "./leaderboard/view.ts";
+import { boardExamples } from "./leaderboard/examples.ts";
 import {
 	createLibrary,
 	type Library,
@@ -311,19 +311,6 @@ function dataExamples(): Example[] {
 		{ name: "my data, as a file", message: exportCard(file) },
 		{ name: "my data, before it is erased", message: eraseCard() },
 		{ name: "my data, erased", message: erasedCard() },
-	];
-}
-
-function boardExamples(): Example[] {
-	const row = (rank: number, name: string) => ({ learner: name, name, points: 300 - rank, rank });
-	const top = Array.from({ length: 10 }, (_, index) => row(index + 1, `Member ${index + 1}`));
-	const around = [row(41, "Dana"), { ...row(42, "Ada"), learner: ada.id }, row(43, "Eve")];
-	return [
-		{ name: "leaderboard", message: boardCard({ top, around }, "week", ada.id, boardSpace) },
-		{
-			name: "leaderboard, empty",
-			message: boardCard({ top: [], around: [] }, "all", ada.id, boardSpace),
-		},
 	];
 }
 

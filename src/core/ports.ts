@@ -23,6 +23,7 @@ import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
+import type { Season } from "./seasons/season.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak, ToldDay } from "./streak/streak.ts";
 
@@ -310,17 +311,75 @@ export type Recorded = { readonly round: Round; readonly decision: Decision | nu
 /** Points of one learner, by period. */
 export type Points = Readonly<Record<"week" | "month" | "all", number>>;
 
+/** What a board is ordered by: points, or days learned. */
+export type Measure = "points" | "days";
+
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
+	/** What the board is by; the other one is 0. */
 	readonly points: number;
+	readonly days: number;
 	/** Ties share a rank: 1, 2, 2, 4. */
 	readonly rank: number;
 };
 export type Board = {
+	/** The rows of the page asked for; the first ones, unless asked otherwise. */
 	readonly top: readonly BoardRow[];
-	/** One's own row with neighbours; empty while one has no points. */
+	/** Whether there are rows beyond them. */
+	readonly more: boolean;
+	/** One's own row with neighbours; empty while one has nothing, and for those who are excluded. */
 	readonly around: readonly BoardRow[];
+	/** How one's own row is seen; null while there is none. */
+	readonly own: "listed" | "hidden" | "excluded" | null;
+};
+export type BoardSize = { readonly top: number; readonly neighbours: number };
+
+/** A place on a board, whether somebody is there or not. */
+export type Seat = { readonly value: number; readonly learner: string };
+
+/** Which people a moderator looks at. */
+export type PeopleShown = "everyone" | "hidden" | "excluded" | "quiet";
+
+/** A person as those who look after a board see them. No single answer is told. */
+export type PersonRow = {
+	readonly learner: string;
+	/** On the space's platform. */
+	readonly account: string;
+	readonly name: string;
+	/** Where they stand among those whom members see; null for the excluded, and with no points. */
+	readonly rank: number | null;
+	readonly points: number;
+	readonly days: number;
+	/** The last day on which they learned here. */
+	readonly lastDay: Day | null;
+	readonly seen: "shown" | "hidden" | "excluded";
+	/** Days learned in each of the weeks asked for. */
+	readonly weeks: readonly number[];
+};
+
+/** Where a page of people begins: opaque to everybody but the store. */
+export type PeopleSeat = { readonly from: string; readonly learner: string };
+
+export type PeopleAsk = {
+	/** A space, or a cohort of one. */
+	readonly scope: string;
+	readonly period: string;
+	readonly show: PeopleShown;
+	/** Keys of weeks. */
+	readonly weeks: readonly string[];
+	/** Whoever learned last before this day is quiet. */
+	readonly quietBefore: Day;
+};
+
+export type People = { readonly rows: readonly PersonRow[]; readonly next: PeopleSeat | null };
+
+/** Which page of a board; left out, the first one by points. */
+export type BoardPage = {
+	readonly by?: Measure;
+	/** The rows that follow a seat, or those that lead to it. */
+	readonly after?: Seat;
+	readonly before?: Seat;
 };
 
 /** Things that schedules post, none of them again too soon. */
@@ -471,13 +530,31 @@ export type Store = {
 	readonly scores: {
 		/** One learner's points in a space: in the week and the month of a day, and of all time. */
 		of(scope: string, learner: string, day: Day): Promise<Points>;
-		/** @param period a key of {@link periodsOf} */
+		/**
+		 * @param scope a space, or a cohort of one
+		 * @param period a key of {@link periodsOf} or {@link seasonPeriod}
+		 */
 		board(
 			scope: string,
 			period: string,
 			learner: string,
-			size: { top: number; neighbours: number },
+			size: BoardSize,
+			page?: BoardPage,
 		): Promise<Board>;
+		/** A page of a board with everybody in it; those without points follow at its end. */
+		people(ask: PeopleAsk, after: PeopleSeat | null, most: number): Promise<People>;
+		/** All of it, piece by piece: each is a transaction of its own, and others get their turn between. */
+		everyone(ask: PeopleAsk): AsyncIterable<readonly PersonRow[]>;
+	};
+	readonly seasons: {
+		/** The newest end first. */
+		ofSpace(space: string, most: number): Promise<readonly Season[]>;
+		/** False when another season of the space is not over. The same request again changes nothing. */
+		start(request: string, season: Season): Promise<boolean>;
+		/** Ends one now and keeps its winners; one that has not begun is taken back. */
+		end(space: string, id: string, now: number): Promise<void>;
+		/** Keeps the winners of seasons that are over, at most `most`. */
+		settle(now: number, most: number): Promise<void>;
 	};
 	readonly schedules: {
 		/** Sets a space's zone and its one daily schedule, replacing what stood before. */

@@ -18,6 +18,7 @@ import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
 import { scores } from "./scores.ts";
+import { seasons } from "./seasons.ts";
 import { spaces } from "./spaces.ts";
 import { openSqlite } from "./sqlite.ts";
 import { openTrouble, storeTroubles } from "./troubles.ts";
@@ -58,6 +59,7 @@ function assemble(opened: Opened): Store {
 		answers: answers(units),
 		progress: progress(units),
 		scores: scores(units),
+		seasons: seasons(units),
 		schedules: schedules(units),
 		dailies: dailies(units),
 		cohorts: cohorts(units),

@@ -66,6 +66,15 @@ async function renounceDecisions(db: Db, { learner, accounts }: Named): Promise<
 		.execute();
 }
 
+/** A season keeps its winners; an erased one has no name any more. */
+export async function renounceWins(db: Db, learner: string): Promise<void> {
+	await db
+		.updateTable("season_winner")
+		.set({ learner_id: null, name: FORMER })
+		.where("learner_id", "=", learner)
+		.execute();
+}
+
 async function renounceRoles(db: Db, { accounts }: Named): Promise<void> {
 	await db
 		.updateTable("schedule")

@@ -12,6 +12,7 @@ import { profiles } from "./store/profiles.ts";
 import { quizzes } from "./store/quizzes.ts";
 import { schedules } from "./store/schedules.ts";
 import { spaces } from "./store/spaces.ts";
+import { standings } from "./store/standings.ts";
 import { storyteller } from "./store/town.ts";
 
 /**
@@ -30,6 +31,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		choices(it);
 		quizzes(it);
 		boards(it);
+		standings(it);
 		books(it);
 		posts(it);
 		cohorts(it);

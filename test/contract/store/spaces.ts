@@ -89,8 +89,10 @@ export function spaces(it: Story): void {
 			expect(await names("Ben")).toEqual(["Ada", "Ben"]);
 			await store.spaces.change("r1", TOWN, hiding);
 			expect(await names("Ben")).toEqual(["Ben"]);
-			// Oneself one always sees.
-			expect(await names("Ada")).toEqual(["Ada", "Ben"]);
+			// Oneself one always sees, beside the others.
+			const { around, own } = await town.board(people.Ada);
+			expect(own).toBe("hidden");
+			expect(around.map((row) => row.name)).toEqual(["Ada", "Ben"]);
 		});
 	});
 }
