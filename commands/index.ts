@@ -14,6 +14,8 @@ import { manageCohortCreate } from "./manage-cohort-create.ts";
 import { manageCohortEdit } from "./manage-cohort-edit.ts";
 import { manageCohortLeads } from "./manage-cohort-leads.ts";
 import { manageCohortRemove } from "./manage-cohort-remove.ts";
+import { managePeopleAudit } from "./manage-people-audit.ts";
+import { managePeopleMember } from "./manage-people-member.ts";
 import { manageScheduleAdd } from "./manage-schedule-add.ts";
 import { manageScheduleList } from "./manage-schedule-list.ts";
 import { profile } from "./profile.ts";
@@ -50,6 +52,8 @@ export const commands: readonly Command[] = [
 	manageCohortRemove,
 	manageCohortLeads,
 	manageChallenges,
+	managePeopleMember,
+	managePeopleAudit,
 	manageScheduleAdd,
 	manageScheduleList,
 ];

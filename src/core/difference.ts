@@ -8,6 +8,7 @@ export type Difference = {
 		| "question"
 		| "mastered"
 		| "score"
+		| "excluded"
 		| "answers";
 	/** Which of them: a date, a question …; empty where there is one of the kind. */
 	readonly key: string;

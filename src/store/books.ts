@@ -26,6 +26,7 @@ import {
 	writeStreak,
 	writeTotals,
 } from "./progress.ts";
+import { relist } from "./relist.ts";
 import type { Db, Units } from "./units.ts";
 
 /** What stands beside the ledger, compared with what its facts add up to. */
@@ -86,6 +87,7 @@ async function readBooks(db: Db, learner: string): Promise<Books> {
 		questions: new Map(questions.map((one) => [one.question, one])),
 		mastered: new Map(mastered.map(({ what, name, day }) => [masteredKey(what, name), day])),
 		scores: await readScores(db, learner),
+		excluded: await readExcluded(db, learner),
 	};
 }
 
@@ -130,6 +132,16 @@ async function readScores(db: Db, learner: string): Promise<Books["scores"]> {
 	return new Map(rows.map(({ scope, period, points }) => [scoreKey(scope, period), points]));
 }
 
+async function readExcluded(db: Db, learner: string): Promise<Books["excluded"]> {
+	const rows = await db
+		.selectFrom("membership")
+		.select("space_id")
+		.where("learner_id", "=", learner)
+		.where("excluded", "=", 1)
+		.execute();
+	return new Map(rows.map(({ space_id }) => [space_id, true]));
+}
+
 type Mend = (db: Db, learner: string, folded: Books, key: string) => Promise<void>;
 
 const MENDS: Readonly<Record<Difference["kind"], Mend>> = {
@@ -140,6 +152,7 @@ const MENDS: Readonly<Record<Difference["kind"], Mend>> = {
 	question: (db, learner, { questions }, key) => setQuestion(db, learner, key, questions.get(key)),
 	mastered: (db, learner, { mastered }, key) => setMastered(db, learner, key, mastered.get(key)),
 	score: (db, learner, { scores }, key) => setScore(db, learner, key, scores.get(key)),
+	excluded: (db, learner, _folded, space) => relist(db, space, learner),
 	// Nobody's own: see `mendCounts`.
 	answers: async () => {},
 };

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { directPlace } from "../core/platform.ts";
 import { REVIEWED_SINCE } from "../core/rules.ts";
 import { UNCOUNTED } from "./items.ts";
+import { keepPastCare } from "./past-care.ts";
 import { digest, renounce } from "./renounce.ts";
 import type { Db, Locks } from "./units.ts";
 
@@ -18,7 +19,8 @@ type Traces = {
 
 /**
  * Removes a person. What is left: the counts of first tries, where they name nobody; what they did to
- * others as a moderator, done by a former member; and that a person was erased.
+ * others as a moderator, done by a former member, and what moderators did to them, without them; and
+ * that a person was erased.
  */
 export async function erase(db: Db, locks: Locks, erasing: Erasing): Promise<void> {
 	const { learner } = erasing;
@@ -28,6 +30,7 @@ export async function erase(db: Db, locks: Locks, erasing: Erasing): Promise<voi
 	if (isRepeated && (await hasBegun(db, learner))) return;
 	const traces = await tracesOf(db, learner);
 	await foldTries(db, learner);
+	await keepPastCare(db, learner);
 	await renounce(db, traces);
 	await deleteMessages(db, traces);
 	await deleteRecaps(db, learner);

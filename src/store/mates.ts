@@ -15,7 +15,7 @@ export async function readMates(db: Db, cohort: string, span: Span): Promise<Mat
 		learner: one.learner_id,
 		account: accounts.get(one.learner_id) ?? "",
 		name: one.name,
-		hidden: one.visibility === "hidden",
+		hidden: one.visibility === "hidden" || one.excluded === 1,
 		role: one.role,
 		joinedDay: one.joined_day,
 		lastDay: one.last_counted,
@@ -46,7 +46,7 @@ function readPeople(db: Db, cohort: string) {
 		.orderBy("cohort_member.joined_at")
 		.orderBy("cohort_member.learner_id")
 		.select(["cohort_member.learner_id", "cohort.space_id", "membership.name"])
-		.select(["membership.visibility", "role", "joined_day", "last_counted"])
+		.select(["membership.visibility", "membership.excluded", "role", "joined_day", "last_counted"])
 		.execute();
 }
 

@@ -93,6 +93,18 @@ type LedgerTable = {
 	detail: Json | null;
 };
 
+/** What was put right about people who are erased since. */
+type PastCareTable = {
+	/** The number it had in the ledger. */
+	id: number;
+	space_id: string;
+	at: number;
+	kind: string;
+	actor_id: string;
+	points: number | null;
+	detail: Json;
+};
+
 type RoundTable = {
 	id: string;
 	request_id: string;
@@ -406,6 +418,7 @@ export type Tables = {
 	account: AccountTable;
 	membership: MembershipTable;
 	ledger: LedgerTable;
+	past_care: PastCareTable;
 	round: RoundTable;
 	round_item: RoundItemTable;
 	report: ReportTable;

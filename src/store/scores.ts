@@ -91,36 +91,44 @@ async function readAround(view: View, mine: Scored, most: number): Promise<Board
 	return ranked(rows, await countAhead(view, rows[0] ?? mine));
 }
 
-/** Those who may be seen: members who have not left or hidden themselves, and always oneself. */
+/**
+ * Those who may be seen: members who have not left or hidden themselves, and oneself. Whoever was
+ * taken off the boards is seen by nobody.
+ */
 function visible({ db, scope, period, learner, space, ofCohort }: View) {
-	return db
-		.selectFrom("score")
-		.innerJoin("membership", (join) =>
-			join
-				.on("membership.space_id", "=", space)
-				.onRef("membership.learner_id", "=", "score.learner_id"),
-		)
-		.$if(ofCohort, (query) =>
-			query.where((eb) =>
-				eb.exists(
-					eb
-						.selectFrom("cohort_member")
-						.select("cohort_member.learner_id")
-						.where("cohort_member.cohort_id", "=", scope)
-						.whereRef("cohort_member.learner_id", "=", "score.learner_id")
-						.where("cohort_member.left_at", "is", null),
+	return (
+		db
+			.selectFrom("score")
+			.innerJoin("membership", (join) =>
+				join
+					.on("membership.space_id", "=", space)
+					.onRef("membership.learner_id", "=", "score.learner_id"),
+			)
+			.$if(ofCohort, (query) =>
+				query.where((eb) =>
+					eb.exists(
+						eb
+							.selectFrom("cohort_member")
+							.select("cohort_member.learner_id")
+							.where("cohort_member.cohort_id", "=", scope)
+							.whereRef("cohort_member.learner_id", "=", "score.learner_id")
+							.where("cohort_member.left_at", "is", null),
+					),
 				),
-			),
-		)
-		.where("scope", "=", scope)
-		.where("period", "=", period)
-		.where((eb) =>
-			eb.or([
-				eb.and([eb("membership.left_at", "is", null), eb("visibility", "<>", "hidden")]),
-				eb("score.learner_id", "=", learner),
-			]),
-		)
-		.select(["score.learner_id as learner", "membership.name", "points"]);
+			)
+			.where("scope", "=", scope)
+			.where("period", "=", period)
+			// What was taken away by hand may leave somebody with nothing, or less.
+			.where("points", ">", 0)
+			.where("membership.excluded", "=", 0)
+			.where((eb) =>
+				eb.or([
+					eb.and([eb("membership.left_at", "is", null), eb("visibility", "<>", "hidden")]),
+					eb("score.learner_id", "=", learner),
+				]),
+			)
+			.select(["score.learner_id as learner", "membership.name", "points"])
+	);
 }
 
 /** The order of the index: points falling, then ids, so that pages hold still. */
