@@ -11,6 +11,7 @@ import {
 	show,
 	undo,
 } from "../src/core/care/flow.ts";
+import { keepingWords } from "../src/core/care/read.ts";
 import {
 	type Context,
 	command,
@@ -54,7 +55,8 @@ function doing<A extends Args>(
 		answers: "in-place",
 		args,
 		async run(context, given, { fields }) {
-			return { do: "replace", message: await work(context, given, fields) };
+			const message = await keepingWords(fields, () => work(context, given, fields));
+			return { do: "replace", message };
 		},
 	});
 }

@@ -17,6 +17,8 @@ export type Place = {
 	readonly id: string;
 	readonly space: string;
 	readonly personal: boolean;
+	/** A direct conversation within the tenant: nobody moderates from there. */
+	readonly direct?: true;
 };
 
 /** What the platform says about the asker's rights. Only evidence: dispatch decides. */

@@ -899,6 +899,7 @@ export const care = {
 		`a whole number from −${most.toLocaleString("en")} to ${most.toLocaleString("en")}, and not 0`,
 	expectsWords: (least: number, most: number) =>
 		`${least} to ${most} characters long, for those who ask later`,
+	youWrote: (words: string) => `You wrote: ${words}`,
 	offAlready: (name: string) => `${name} is off the boards already.`,
 	onAlready: (name: string) => `${name} is on the boards already.`,
 	tooMuch: (name: string, have: number) =>

@@ -109,7 +109,8 @@ Why? They can read it too: That was a mistake
 	test("are taken, but never more than there are", async () => {
 		await learns();
 		expect(await adjusts("-11")).toBe(
-			"Ada has 10 points on that board, so no more than that can be taken away.",
+			`Ada has 10 points on that board, so no more than that can be taken away.
+You wrote: wrong key in the quiz`,
 		);
 		expect(await adjusts("−10")).toContain("−10 for Ada: 0 points in all now.");
 		expect(await adjusts("-1")).toContain("Ada has no points on that board");
@@ -143,7 +144,8 @@ Why? They can read it too: That was a mistake
 	])("%s is refused, with the field named", async (points) => {
 		await learns();
 		expect(await adjusts(points)).toBe(
-			"“Points” is a whole number from −10,000 to 10,000, and not 0.",
+			`“Points” is a whole number from −10,000 to 10,000, and not 0.
+You wrote: wrong key in the quiz`,
 		);
 	});
 
@@ -151,9 +153,9 @@ Why? They can read it too: That was a mistake
 		"the reason %j is refused, with the field named",
 		async (words) => {
 			await learns();
-			expect(await adjusts("10", words)).toBe(
-				"“Why” is 3 to 200 characters long, for those who ask later.",
-			);
+			const [said, wrote] = (await adjusts("10", words)).split("\n");
+			expect(said).toBe("“Why” is 3 to 200 characters long, for those who ask later.");
+			expect(wrote).toBe(words.startsWith("x") ? `You wrote: ${words}` : undefined);
 		},
 	);
 
@@ -330,7 +332,9 @@ describe("the boards", () => {
 		const late = world.person("Lee", { manages: true });
 		await late.pressesRaw(press);
 		await grace.submits({ words: "two accounts" });
-		expect(await late.submits({ words: "two accounts" })).toBe("Ada is off the boards already.");
+		expect(await late.submits({ words: "two accounts" })).toBe(
+			"Ada is off the boards already.\nYou wrote: two accounts",
+		);
 		expect(await late.pressesRaw(press)).toBe("Ada is off the boards already.");
 	});
 

@@ -105,7 +105,8 @@ function account(
 
 function place(home: Home, channel: string): Place {
 	const space = `slack:${home.team}`;
-	return { id: `${space}:${channel}`, space, personal: false };
+	const direct = channel.startsWith("D") ? ({ direct: true } as const) : {};
+	return { id: `${space}:${channel}`, space, personal: false, ...direct };
 }
 
 function enterpriseOf(body: BlockAction | ViewSubmitAction): string | undefined {

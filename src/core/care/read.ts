@@ -32,3 +32,20 @@ export function readMissed({ day = "" }: Fields): Day {
 	if (read === null) throw new Problem(say.input.wrong(says.fieldDay, expected.date));
 	return read;
 }
+
+/** A form is gone when it is refused: what was written into its longest field is said back. */
+export async function keepingWords<Value>(
+	{ words = "" }: Fields,
+	work: () => Promise<Value>,
+): Promise<Value> {
+	try {
+		return await work();
+	} catch (error) {
+		const written = cleanLine(words);
+		if (!(error instanceof Problem) || written.length < REASON.least) throw error;
+		throw new Problem(`${error.message}\n${says.youWrote(written.slice(0, WRITTEN))}`);
+	}
+}
+
+/** No platform's form lets more through than it was told; a forged one may. */
+const WRITTEN = 2 * REASON.most;
