@@ -19,6 +19,7 @@ async function readAudit(
 ): Promise<AuditEntry[]> {
 	const rows = await told(db, space, filter)
 		.unionAll(past(db, space, filter))
+		.orderBy("at", "desc")
 		.orderBy("id", "desc")
 		.limit(most)
 		.offset(skip)
@@ -58,7 +59,7 @@ function told(db: Db, space: string, { member, by, kinds }: AuditFilter) {
 		.$if(kinds !== null, (query) => query.where("ledger.kind", "in", kinds ?? []))
 		.$if(member !== null, (query) => query.where("ledger.learner_id", "=", member ?? ""))
 		.$if(by !== null, (query) => query.where("account.learner_id", "=", by ?? ""))
-		.select(["ledger.id as id", "ledger.at", "ledger.kind", "ledger.points", "ledger.detail"])
+		.select(["ledger.id as id", "ledger.at as at", "ledger.kind", "ledger.points", "ledger.detail"])
 		.select(["doer.name as by", "done.name as whom"]) as SelectQueryBuilder<never, never, Row>;
 }
 
@@ -76,7 +77,7 @@ function past(db: Db, space: string, { member, by, kinds }: AuditFilter) {
 		.$if(kinds !== null, (query) => query.where("past_care.kind", "in", kinds ?? []))
 		.$if(member !== null, (query) => query.where(sql<boolean>`1 = 0`))
 		.$if(by !== null, (query) => query.where("account.learner_id", "=", by ?? ""))
-		.select(["past_care.id as id", "past_care.at", "past_care.kind", "past_care.points"])
+		.select(["past_care.number as id", "past_care.at as at", "past_care.kind", "past_care.points"])
 		.select(["past_care.detail", "doer.name as by"])
 		.select(sql<null>`null`.as("whom")) as SelectQueryBuilder<never, never, Row>;
 }

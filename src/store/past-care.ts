@@ -8,7 +8,7 @@ import type { Db } from "./units.ts";
 export async function keepPastCare(db: Db, learner: string): Promise<void> {
 	const facts = await db
 		.selectFrom("ledger")
-		.select(["id", "space_id", "at", "kind", "actor_id", "points", "detail"])
+		.select(["id as number", "space_id", "at", "kind", "actor_id", "points", "detail"])
 		.where("learner_id", "=", learner)
 		.where(isAudited)
 		.orderBy("id")

@@ -95,8 +95,9 @@ type LedgerTable = {
 
 /** What was put right about people who are erased since. */
 type PastCareTable = {
-	/** The number it had in the ledger. */
-	id: number;
+	id: Generated<number>;
+	/** The one it had in the ledger. */
+	number: number;
 	space_id: string;
 	at: number;
 	kind: string;

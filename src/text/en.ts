@@ -959,7 +959,7 @@ export const audit = {
 	none: "There is nothing like that in the log.",
 	to: " → ",
 	deed: {
-		undo: (what: string) => `took back ${what}`,
+		undo: (what: string) => `took back (${what})`,
 		joined: (cohort: string) => `taken into ${cohort}`,
 		left: (cohort: string) => `let go from ${cohort}`,
 		leads: (cohort: string) => `leads ${cohort} from now on`,

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Challenge } from "../../src/core/library.ts";
+import { smallLibrary } from "../support/library.ts";
 import { createWorld, type Person, type World } from "../support/world.ts";
 
 let world: World;
@@ -55,7 +57,7 @@ describe("the log", () => {
 - 2026-11-16T09:04 · Grace → Ada: taken into Autumn
 - 2026-11-16T09:03 · Grace → Grace: leads Autumn from now on
 - 2026-11-16T09:02 · Lee → Ada: off the boards: “two accounts”
-- 2026-11-16T09:01 · Grace → Ada: took back +20 points: “was a mistake”
+- 2026-11-16T09:01 · Grace → Ada: took back (+20 points): “was a mistake”
 - 2026-11-16T09:00 · Grace → Ada: +20 points: “the key was wrong”
 ${LEFT}
 [As CSV] [As JSON]`);
@@ -85,7 +87,7 @@ ${LEFT}
 		const toLee = await grace.says("/manage people audit member:@Lee what:cohorts");
 		expect(toLee).toContain("Only Cohorts, to Lee.\n- 2026-11-16T09:05");
 		expect(toLee.match(/^- /gm)).toHaveLength(1);
-		expect(await grace.says("/manage people audit what:undo")).toContain("took back +20 points");
+		expect(await grace.says("/manage people audit what:undo")).toContain("took back (+20 points)");
 		expect(await grace.says("/manage people audit what:streaks")).toContain("nothing like that");
 		expect(await grace.says("/manage people audit what:magic")).toContain("“what” is one of");
 		expect(await grace.says("/manage people audit @Nemo")).toContain("Nemo");
@@ -137,7 +139,7 @@ ${LEFT}
 		expect(await grace.pressesRaw("manage-people-audit.page:1:0:-:-:-")).toContain("09:05");
 	});
 
-	test("names a cohort that was renamed as it is called now, and accepted builds", async () => {
+	test("names a cohort that was renamed as it is called now", async () => {
 		await looksAfter();
 		await grace.says("/manage cohort edit");
 		await grace.presses("Pace, days, dates");
@@ -145,6 +147,38 @@ ${LEFT}
 		await grace.submits(fields);
 		expect(await grace.says("/manage people audit")).toContain("Ada: taken into Winter");
 	});
+});
+
+test("the log tells of accepted builds, also of those that are in no pack any more", async () => {
+	const clock: Challenge = {
+		id: "small/challenges/clock",
+		title: "A clock in the terminal",
+		...{ stage: 1, capstone: false, days: 2, topics: ["small/shell"] },
+		team: { least: 1, most: 2 },
+		brief: ["Build a clock."],
+		done: [["It shows the time"]],
+		evidence: ["a link to the code"],
+		review: ["one teammate runs it"],
+	};
+	const building = await createWorld({ content: { ...smallLibrary, challenges: [clock] } });
+	const [mod, bea] = [building.person("Mod", { manages: true }), building.person("Bea")];
+	await bea.says("/challenge clock");
+	await bea.presses("Join");
+	await bea.presses("Hand in");
+	await bea.submits({ link: "https://example.org/clock", note: "" });
+	await mod.says("/manage challenges");
+	await mod.picks("Bea");
+	await mod.presses("Accept");
+	expect(await mod.says("/manage people audit")).toContain(
+		"Mod → Bea: A clock in the terminal accepted, +100 points\n",
+	);
+	const { store } = building;
+	const later = await createWorld({ store, ids: { make: () => "later" } });
+	const [again] = [later.person("Mod", { manages: true })];
+	expect(await again.says("/manage people audit what:challenges")).toContain(
+		"Mod → Bea: a challenge accepted, +100 points\n",
+	);
+	await building.close();
 });
 
 describe("the log as a file", () => {
@@ -217,7 +251,7 @@ describe("who is erased", () => {
 		await erases(ada);
 		const log = await grace.says("/manage people audit");
 		expect(log).toContain("Lee → former member: off the boards\n");
-		expect(log).toContain("Grace → former member: took back +20 points\n");
+		expect(log).toContain("Grace → former member: took back (+20 points)\n");
 		expect(log).toContain("Grace → former member: taken into Autumn\n");
 		expect(log).not.toContain("Ada");
 		expect(log).not.toContain("two accounts");

@@ -57,12 +57,32 @@ describe("on Discord", () => {
 		});
 		expect(undone.texts).toContain("Taken back: +20 points.");
 		const log = await grace.slash("manage people audit");
-		expect(log.texts).toContain("Ada: took back +20 points");
+		expect(log.texts).toContain("Ada: took back (+20 points)");
 		const file = await grace.press(log, "As CSV");
 		expect(file.ephemeral).toBe(true);
 		expect(file.message?.attachments).toMatchObject([{ filename: "cairn-log-2026-11-20.csv" }]);
 		const sent = discord.requests.flatMap(({ files }) => files).at(-1);
 		expect(Buffer.from(sent?.bytes ?? "").toString()).toContain("'+20 points,Ada,");
+		expect(bot.warnings).toEqual([]);
+	});
+
+	test("a lead, who sees no commands for moderators, comes by the profile", async () => {
+		const { bot, person } = await open();
+		const grace = person("Grace", { permissions: 32n });
+		const [lee, ada] = [person("Lee"), person("Ada")];
+		await lee.slash("help");
+		await ada.slash("help");
+		const name = { name: "Autumn", start: "2026-11-20", topics: "1" };
+		await grace.slash("manage cohort create", name);
+		await grace.slash("manage cohort leads", { member: lee.id });
+		await grace.slash("manage cohort add", { member: ada.id });
+		const profile = await lee.slash("profile", { member: ada.id });
+		const card = await lee.press(profile, "Look after them");
+		expect(card).toMatchObject({ kind: "message", ephemeral: true });
+		expect(card.texts).toContain("In Autumn");
+		const form = await lee.press(card, "Adjust points in Autumn");
+		const done = await lee.submit(form, { points: "5", words: "helped others" });
+		expect(done.texts).toContain("+5 for Ada: 5 points in all now in Autumn.");
 		expect(bot.warnings).toEqual([]);
 	});
 

@@ -87,10 +87,12 @@ function asked(body: { id: string; person: Person; place: string }) {
 	return {
 		id: `${accountOf(body.person)}:${body.id}`,
 		from: { id: accountOf(body.person), name: body.person.name },
-		at: { id: body.place, space: SPACE, personal: false },
+		at: { id: body.place, space: SPACE, personal: false, ...directly(body.place) },
 		rights: { manages: body.person.manages, groups: [] },
 	};
 }
+
+const directly = (place: string) => (place === CHANNEL.id ? {} : ({ direct: true } as const));
 
 /**
  * A typed line as a wish; null for plain words, which are no command. An unknown name passes with

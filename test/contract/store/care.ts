@@ -197,6 +197,15 @@ export function care(it: Story): void {
 			expect(await store.audit.read(VILLAGE, EVERYTHING, PAGE)).toEqual([]);
 		});
 
+		it("takes numbers that come again after erasing", async ({ store, town }) => {
+			for (const [index, name] of ["Ada", "Bob", "Cleo"].entries()) {
+				const who = await town.meets(name);
+				await does(store, `c${index}`, who, plus(5));
+				await store.data.erase(`erases ${name}`, who.id, NOW);
+			}
+			expect(await store.audit.read(TOWN, EVERYTHING, PAGE)).toHaveLength(3);
+		});
+
 		it("knows who was erased as nobody, and forgets the reason", async ({ store, town }) => {
 			const { Ada } = await town.play({ Ada: 30 });
 			const grace = (await store.learners.meet(visit("Grace"), NOW)).learner;
