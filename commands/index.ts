@@ -14,7 +14,9 @@ import { manageCohortCreate } from "./manage-cohort-create.ts";
 import { manageCohortEdit } from "./manage-cohort-edit.ts";
 import { manageCohortLeads } from "./manage-cohort-leads.ts";
 import { manageCohortRemove } from "./manage-cohort-remove.ts";
+import { managePeopleAudit } from "./manage-people-audit.ts";
 import { managePeopleBoard } from "./manage-people-board.ts";
+import { managePeopleMember } from "./manage-people-member.ts";
 import { managePeopleSeason } from "./manage-people-season.ts";
 import { manageScheduleAdd } from "./manage-schedule-add.ts";
 import { manageScheduleList } from "./manage-schedule-list.ts";
@@ -54,6 +56,8 @@ export const commands: readonly Command[] = [
 	manageChallenges,
 	managePeopleBoard,
 	managePeopleSeason,
+	managePeopleMember,
+	managePeopleAudit,
 	manageScheduleAdd,
 	manageScheduleList,
 ];

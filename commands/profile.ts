@@ -1,4 +1,6 @@
 import { isHidden } from "../src/core/appearance.ts";
+import { mayCareFor } from "../src/core/care/flow.ts";
+import { withCare } from "../src/core/care/view.ts";
 import { type Context, command, member } from "../src/core/command.ts";
 import { memberTyped } from "../src/core/members.ts";
 import { type Message, sentence } from "../src/core/message.ts";
@@ -38,9 +40,11 @@ async function theirs(context: Context, typed: string): Promise<Message> {
 	const found = await memberTyped(context, typed);
 	if (found === null) throw new Problem(says.notHere(nameOf(context, typed)));
 	if (found.id === learner.id) return ownCard(context);
-	if (!isHidden(found, space)) return shown(await read(context, found));
+	const cares = await mayCareFor(context, found.id);
+	const card = (message: Message) => (cares ? withCare(message, found.id) : message);
+	if (!isHidden(found, space)) return card(shown(await read(context, found)));
 	if (!moderates) throw new Problem(says.hidden(found.name));
-	return hiddenCard(found.name, await pointsOf(context, found));
+	return card(hiddenCard(found.name, await pointsOf(context, found)));
 }
 
 /** As the platform told it with the wish. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownCorrections } from "../src/core/care/flow.ts";
 import { command, press, wholeArg } from "../src/core/command.ts";
 import { text } from "../src/core/message.ts";
 import { Problem } from "../src/core/problem.ts";
@@ -37,10 +38,15 @@ export const streak = command({
 			version: 1,
 			answers: "in-place",
 			args: z.tuple([]),
-			async run({ tools, learner }) {
-				const history = await tools.store.progress.history(learner.id);
+			async run(context) {
+				const { tools, learner } = context;
+				const [history, corrections] = await Promise.all([
+					tools.store.progress.history(learner.id),
+					ownCorrections(context),
+				]);
 				const story = storyUntilNow(learner, history);
-				return { do: "replace", message: whyCard(standingOf(learner, history), story) };
+				const standing = standingOf(learner, history);
+				return { do: "replace", message: whyCard(standing, story, corrections) };
 			},
 		}),
 	},

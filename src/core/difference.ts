@@ -10,6 +10,7 @@ export type Difference = {
 		| "score"
 		| "listed"
 		| "places"
+		| "excluded"
 		| "answers";
 	/** Which of them: a date, a question …; empty where there is one of the kind. */
 	readonly key: string;

@@ -162,9 +162,14 @@ function readInput(
 	return read;
 }
 
-/** A personal space has nobody to moderate, whatever the evidence says. */
+/**
+ * A personal space has nobody to moderate, whatever the evidence says; and nothing of moderation is
+ * done in a direct conversation, where what is posted or set up would go to nobody else.
+ */
 function mustHaveSpace({ who, where }: Command, { at }: Request): void {
-	if ((where === "space" || who !== "everyone") && at.personal) throw new Problem(say.onlyInSpace);
+	const moderates = who !== "everyone";
+	if ((where === "space" || moderates) && at.personal) throw new Problem(say.onlyInSpace);
+	if (moderates && at.direct) throw new Problem(say.onlyInSpace);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { careExamples } from "./care/examples.ts";
 import { challengeExamples } from "./challenges/examples.ts";
 import { cohortExamples } from "./cohorts/examples.ts";
 import type { Command } from "./command.ts";
@@ -167,6 +168,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		...reminderExamples(library),
 		...boardExamples(),
 		...cohortExamples(library),
+		...careExamples(library, ada),
 		...challengeExamples(library),
 		...library.questions().filter(isOneOf).map(sharesExample),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
@@ -245,7 +247,7 @@ function journeyOf(library: Library): Journey {
 function profileExamples(library: Library): Example[] {
 	const { states, mastered } = journeyOf(library);
 	const days = ["2026-11-17", "2026-11-18", DAY].map(tallyOf);
-	const nothing = { outages: [], moves: [] };
+	const nothing = { outages: [], moves: [], repairs: [] };
 	const learned = {
 		learner: ada,
 		states: states.map((state, index) => ({ ...state, lastRight: index < 3 })),

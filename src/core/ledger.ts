@@ -83,12 +83,48 @@ export type CountedFact = {
 };
 
 /** What somebody built was accepted. */
-type ChallengeFact = {
+export type ChallengeFact = {
 	readonly kind: "challenge";
 	readonly challenge: string;
 	readonly entry: string;
 	readonly points: number;
 	readonly rules: number;
+};
+
+/** Points given or taken by hand: on the board of the stamp's space, or on a cohort's. */
+type AdjustmentFact = {
+	readonly kind: "adjustment";
+	readonly points: number;
+	/** Null for the space's own board. */
+	readonly cohort: string | null;
+	readonly words: string;
+};
+
+/** A day without an answer does not count against a streak. */
+type RepairFact = {
+	readonly kind: "repair";
+	readonly missed: Day;
+	readonly words: string;
+};
+
+/** Taken off the boards of the stamp's space, or put back. */
+type ExclusionFact = {
+	readonly kind: "exclusion";
+	readonly excluded: boolean;
+	readonly words: string;
+};
+
+/** What is put right by hand about somebody; `words` is the reason, as it was typed. */
+export type CareFact = AdjustmentFact | RepairFact | ExclusionFact;
+
+/** Takes one of these back, as if it had never been. */
+export type UndoFact = {
+	readonly kind: "undo";
+	/** Its number in the ledger. */
+	readonly of: number;
+	/** What it was, so that this fact can be read alone. */
+	readonly was: CareFact;
+	readonly words: string;
 };
 
 export type NewFact =
@@ -101,7 +137,9 @@ export type NewFact =
 	| ZoneFact
 	| CohortFact
 	| CountedFact
-	| ChallengeFact;
+	| ChallengeFact
+	| CareFact
+	| UndoFact;
 
 /** Who a fact is about and when it happened; the same for all facts of one request. */
 export type Stamp = {

@@ -17,7 +17,13 @@ const JOINER_KEPT = "\ue000";
  * "Someone".
  */
 export function cleanName(name: string): string {
-	const seen = name
+	const seen = cleanLine(name);
+	return VISIBLE.test(seen) ? clip(seen, NAME_LIMIT) : nobody;
+}
+
+/** Words that were typed, the same way: in one line, and with nothing unseen in them. */
+export function cleanLine(words: string): string {
+	return words
 		.normalize("NFC")
 		.replaceAll(JOINER_KEPT, "")
 		.replace(JOINED, `$1${JOINER_KEPT}`)
@@ -25,7 +31,6 @@ export function cleanName(name: string): string {
 		.replace(UNSEEN, (sign) => (sign === JOINER_KEPT ? "\u200d" : ""))
 		.replace(STACKED_MARKS, "$1")
 		.trim();
-	return VISIBLE.test(seen) ? clip(seen, NAME_LIMIT) : nobody;
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

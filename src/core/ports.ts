@@ -1,3 +1,5 @@
+import type { AuditEntry, AuditFilter, AuditPage } from "./audit/audit.ts";
+import type { Correction } from "./care/deeds.ts";
 import type { Entry, Evidence, Handing, Judgement } from "./challenges/entry.ts";
 import type { Cohort, Membership, Role } from "./cohorts/cohort.ts";
 import type { CohortOutcome, DueCohort, Recap } from "./cohorts/due.ts";
@@ -12,7 +14,7 @@ import type {
 	Schedule,
 } from "./delivery/delivery.ts";
 import type { Difference } from "./difference.ts";
-import type { NewFact, Stamp } from "./ledger.ts";
+import type { CareFact, NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
 import type { Counts, MyData } from "./mydata/mydata.ts";
@@ -244,6 +246,8 @@ export type Kept = {
 	readonly streak: Streak;
 	readonly outages: readonly Outage[];
 	readonly moves: readonly Move[];
+	/** Days that a moderator has repaired. */
+	readonly repairs: readonly Day[];
 };
 
 /** All days of a learner, and all that may excuse the days between them. */
@@ -252,6 +256,8 @@ export type History = {
 	readonly days: readonly ToldDay[];
 	readonly outages: readonly Outage[];
 	readonly moves: readonly Move[];
+	/** Days that a moderator has repaired. */
+	readonly repairs: readonly Day[];
 };
 
 /** What `answers.record` loads for the rules, and nothing more. */
@@ -266,6 +272,7 @@ export type Snapshot = {
 	/** What may excuse days since the last counted one; empty unless days lie between. */
 	readonly outages: readonly Outage[];
 	readonly moves: readonly Move[];
+	readonly repairs: readonly Day[];
 	/** All days, for an answer that happened before the last counted day; null otherwise. */
 	readonly late: History | null;
 	/** Loaded when this answer may make the question known; null otherwise. */
@@ -380,6 +387,23 @@ export type BoardPage = {
 	/** The rows that follow a seat, or those that lead to it. */
 	readonly after?: Seat;
 	readonly before?: Seat;
+};
+
+/** A member as those who look after a space meet them. */
+export type Member = {
+	readonly learner: Learner;
+	/** On this space's platform. */
+	readonly account: string;
+	/** A moderator took them off the boards here. */
+	readonly excluded: boolean;
+};
+
+/** What is known of somebody when something is to be put right. */
+export type Before = {
+	readonly excluded: boolean;
+	/** Of all time, by board: the space's and those of its cohorts. */
+	readonly points: ReadonlyMap<string, number>;
+	readonly history: History;
 };
 
 /** Things that schedules post, none of them again too soon. */
@@ -666,6 +690,29 @@ export type Store = {
 			decision: Judgement,
 			tell: readonly NewDelivery[],
 		): Promise<boolean>;
+	};
+	readonly care: {
+		/** A member of a space, by their id; null for everybody else, whoever they are elsewhere. */
+		member(space: string, learner: string, now: number): Promise<Member | null>;
+		/** What was put right about a member in a space, the newest first. */
+		corrections(space: string, learner: string): Promise<readonly Correction[]>;
+		/**
+		 * Writes a fact about the stamp's learner, and what follows from it. `decide` must be pure, for it
+		 * may run again; what it throws is said, and nothing is changed.
+		 *
+		 * @returns its number; null when they are not in the stamp's space. The same request again
+		 *   changes nothing.
+		 */
+		correct(stamp: Stamp, decide: (before: Before) => CareFact): Promise<number | null>;
+		/**
+		 * Takes something back that was put right about the stamp's learner in its space. False when it
+		 * was taken back before, null when there is no such thing.
+		 */
+		undo(stamp: Stamp, of: number, words: string): Promise<boolean | null>;
+	};
+	readonly audit: {
+		/** What was done in a space, the newest first. */
+		read(space: string, filter: AuditFilter, page: AuditPage): Promise<readonly AuditEntry[]>;
 	};
 	readonly recaps: {
 		/** A space's week, added up. Both dates belong to it. */

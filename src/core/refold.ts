@@ -1,3 +1,4 @@
+import { type Deed, isExcluded, repairedDays } from "./care/deeds.ts";
 import { type Day, periodsOf, seasonPeriod } from "./days.ts";
 import { compare, compareAll, type Difference } from "./difference.ts";
 import {
@@ -20,6 +21,8 @@ import { type DayTally, foldDays, type Streak } from "./streak/streak.ts";
 
 /** A fact as it stands in the ledger. */
 export type Entry = {
+	/** Its number in the ledger. */
+	readonly id: number;
 	readonly fact: NewFact;
 	readonly stamp: Pick<Stamp, "at" | "day" | "zone" | "space" | "spaceDay">;
 };
@@ -40,6 +43,8 @@ export type Books = {
 	readonly mastered: ReadonlyMap<string, Day>;
 	/** By space or cohort and period, as in `test:town 2026-W47`. */
 	readonly scores: ReadonlyMap<string, Score>;
+	/** Spaces on whose boards they do not stand. */
+	readonly excluded: ReadonlyMap<string, true>;
 };
 
 /** Books being written anew, fact by fact. */
@@ -61,9 +66,10 @@ export function openRefold(seasons: readonly Span[] = []): Refold {
 	return {
 		enter: (entry) => enter(draft, entry),
 		close(outages) {
-			const { moves, seasons: _, answered: __, ...books } = draft;
+			const { moves, deeds, seasons: _, answered: __, ...books } = draft;
 			const days = [...draft.days.values()];
-			return { ...books, streak: foldDays(days, { rests: draft.rests, outages, moves }) };
+			const excuses = { rests: draft.rests, outages, moves, repairs: repairedDays(deeds) };
+			return { ...books, streak: foldDays(days, excuses), excluded: excludedBy(deeds) };
 		},
 	};
 }
@@ -79,6 +85,8 @@ type Draft = {
 	readonly seasons: readonly Span[];
 	/** Whether the last points came of an answer. */
 	answered: boolean;
+	/** What was put right by hand. */
+	readonly deeds: (Entry & Deed)[];
 };
 
 function emptyDraft(seasons: readonly Span[]): Draft {
@@ -92,17 +100,39 @@ function emptyDraft(seasons: readonly Span[]): Draft {
 		questions: new Map(),
 		mastered: new Map(),
 		scores: new Map(),
+		deeds: [],
 	};
 }
 
-function enter(draft: Draft, { fact, stamp }: Entry): void {
+function enter(draft: Draft, { id, fact, stamp }: Entry): void {
 	if (fact.kind === "attempt") attempted(draft, fact, stamp);
 	else if (fact.kind === "mastered") earned(draft, masteredKey(fact.what, fact.name), stamp.day);
 	else if (fact.kind === "rest") draft.rests = withRest(draft.rests, ruleOf(fact));
 	else if (fact.kind === "zone") draft.moves.push(moveOf(fact));
 	else if (fact.kind === "challenge") built(draft, fact.points, stamp);
 	else if (fact.kind === "counted") score(draft, fact.cohort, fact.points, stamp);
+	else if (isDeed(fact)) cared(draft, { id, fact, stamp });
 	else if (fact.kind !== "cohort") mend(draft, fact.question, changeBy(fact));
+}
+
+const isDeed = (fact: NewFact): fact is Deed["fact"] =>
+	["adjustment", "repair", "exclusion", "undo"].includes(fact.kind);
+
+/** Points count at once, streak and boards when all deeds are known. */
+function cared(draft: Draft, deed: Entry & Deed): void {
+	const { fact, stamp } = deed;
+	draft.deeds.push(deed);
+	draft.answered = false;
+	if (fact.kind === "adjustment") score(draft, fact.cohort ?? stamp.space, fact.points, stamp);
+	if (fact.kind !== "undo" || fact.was.kind !== "adjustment") return;
+	// Taken back where they were given: the week may be long over.
+	const given = draft.deeds.find(({ id }) => id === fact.of);
+	if (given) score(draft, fact.was.cohort ?? stamp.space, -fact.was.points, given.stamp);
+}
+
+function excludedBy(deeds: readonly (Entry & Deed)[]): ReadonlyMap<string, true> {
+	const bySpace = [...Map.groupBy(deeds, ({ stamp }) => stamp.space)];
+	return new Map(bySpace.flatMap(([space, own]) => (isExcluded(own) ? [[space, true]] : [])));
 }
 
 type Said = Extract<NewFact, { kind: "known" | "guess" | "felt" }>;
@@ -210,5 +240,6 @@ export function differences(expected: Books, found: Books): readonly Difference[
 		...compareAll("question", expected.questions, found.questions),
 		...compareAll("mastered", expected.mastered, found.mastered),
 		...compareAll("score", expected.scores, found.scores),
+		...compareAll("excluded", expected.excluded, found.excluded),
 	];
 }

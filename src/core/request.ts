@@ -17,7 +17,10 @@ export type Place = {
 	readonly id: string;
 	readonly space: string;
 	readonly personal: boolean;
-	/** A conversation with the bot alone, where the platform counts those to the tenant. */
+	/**
+	 * A conversation with the bot alone, where the platform counts those to the tenant. Nobody moderates
+	 * from there.
+	 */
 	readonly direct?: true;
 };
 

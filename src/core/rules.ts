@@ -144,3 +144,18 @@ export const POINTS_CHALLENGE = { usual: 100, capstone: 300 } as const;
 
 /** Weekdays one may rest: enough for a weekend, too few to rest from learning. */
 export const MOST_RESTS = 2;
+
+/**
+ * What may be put right by hand. Points: far more than anybody earns in a month, and a slip of the keys
+ * stays readable. A reason says something in three letters, and has room for a sentence or two. A
+ * repair reaches as far back as the calendar that shows what was missed.
+ */
+export const ADJUSTMENT = { most: 10_000 } as const;
+export const REASON = { least: 3, most: 200 } as const;
+export const REPAIR_DAYS = 84;
+
+/**
+ * The log: entries a page, so that reasons stay readable on a phone; pages, for whoever goes further
+ * back takes the file; entries in a file, which is far below what a message carries.
+ */
+export const AUDIT = { page: 8, pages: 100, file: 10_000 } as const;

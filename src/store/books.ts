@@ -13,6 +13,7 @@ import {
 import { type DayTally, NO_STREAK } from "../core/streak/streak.ts";
 import { moveBuckets } from "./buckets.ts";
 import { checkCounts, mendCounts } from "./counts.ts";
+import { keepExcluded } from "./excluded.ts";
 import { EVER, readExcuses } from "./excuses.ts";
 import { factsOf } from "./facts.ts";
 import { checkPlaces, mendPlaces } from "./places.ts";
@@ -95,6 +96,7 @@ async function readBooks(db: Db, learner: string, rows: readonly ScoreRow[]): Pr
 		questions: new Map(questions.map((one) => [one.question, one])),
 		mastered: new Map(mastered.map(({ what, name, day }) => [masteredKey(what, name), day])),
 		scores: scoresOf(rows),
+		excluded: await readExcluded(db, learner),
 	};
 }
 
@@ -143,6 +145,16 @@ async function checkListed(
 	return differences;
 }
 
+async function readExcluded(db: Db, learner: string): Promise<Books["excluded"]> {
+	const rows = await db
+		.selectFrom("membership")
+		.select("space_id")
+		.where("learner_id", "=", learner)
+		.where("excluded", "=", 1)
+		.execute();
+	return new Map(rows.map(({ space_id }) => [space_id, true]));
+}
+
 type Mend = (db: Db, learner: string, folded: Books, key: string) => Promise<void>;
 
 const MENDS: Readonly<Record<Difference["kind"], Mend>> = {
@@ -154,6 +166,7 @@ const MENDS: Readonly<Record<Difference["kind"], Mend>> = {
 	mastered: (db, learner, { mastered }, key) => setMastered(db, learner, key, mastered.get(key)),
 	score: (db, learner, { scores }, key) => setScore(db, learner, key, scores.get(key)),
 	listed: (db, learner, _folded, key) => relistRow(db, learner, scoreOf(key)),
+	excluded: (db, learner, _folded, space) => keepExcluded(db, space, learner),
 	// Nobody's own: see `mendCounts` and `mendPlaces`.
 	answers: async () => {},
 	places: async () => {},

@@ -1,7 +1,7 @@
 import type { Cohort, Membership, Role } from "../core/cohorts/cohort.ts";
 import type { CohortFact, Stamp } from "../core/ledger.ts";
-import { platformOf } from "../core/platform.ts";
 import type { Store } from "../core/ports.ts";
+import { withAccount } from "./account.ts";
 import { cohortOf, rowOf } from "./cohort-row.ts";
 import { dueCohorts } from "./due-cohorts.ts";
 import { isNews } from "./handled.ts";
@@ -172,16 +172,4 @@ async function leave(db: Db, stamp: Stamp, id: string, { locks }: Units): Promis
 		{ kind: "cohort", cohort: id, change: "left" },
 	]);
 	return true;
-}
-
-/** Somebody named by hand is known by name only: their account here is looked up. */
-async function withAccount(db: Db, stamp: Stamp): Promise<Stamp> {
-	if (stamp.account !== "") return stamp;
-	const row = await db
-		.selectFrom("account")
-		.where("learner_id", "=", stamp.learner)
-		.where("id", "like", `${platformOf(stamp.space)}:%`)
-		.select((eb) => eb.fn.min("id").as("account"))
-		.executeTakeFirst();
-	return { ...stamp, account: row?.account ?? stamp.actor };
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { directPlace } from "../core/platform.ts";
 import { REVIEWED_SINCE } from "../core/rules.ts";
 import { UNCOUNTED } from "./items.ts";
+import { keepPastCare } from "./past-care.ts";
 import { digest, renounce, renounceWins } from "./renounce.ts";
 import { dropRows } from "./score-rows.ts";
 import type { Db, Locks } from "./units.ts";
@@ -19,7 +20,8 @@ type Traces = {
 
 /**
  * Removes a person. What is left: the counts of first tries, where they name nobody; what they did to
- * others as a moderator, done by a former member; and that a person was erased.
+ * others as a moderator, done by a former member, and what moderators did to them, without them; and
+ * that a person was erased.
  */
 export async function erase(db: Db, locks: Locks, erasing: Erasing): Promise<void> {
 	const { learner } = erasing;
@@ -29,6 +31,7 @@ export async function erase(db: Db, locks: Locks, erasing: Erasing): Promise<voi
 	if (isRepeated && (await hasBegun(db, learner))) return;
 	const traces = await tracesOf(db, learner);
 	await foldTries(db, learner);
+	await keepPastCare(db, learner);
 	await renounce(db, traces);
 	await renounceWins(db, learner);
 	await deleteMessages(db, traces);

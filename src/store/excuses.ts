@@ -1,22 +1,24 @@
 import { sql } from "kysely";
+import { repairedDays } from "../core/care/deeds.ts";
 import { addDays, type Day, instantOf } from "../core/days.ts";
 import type { ZoneFact } from "../core/ledger.ts";
 import type { Kept } from "../core/ports.ts";
 import type { Streak } from "../core/streak/streak.ts";
+import { readCare } from "./care-facts.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./units.ts";
 
 type Since = Pick<Streak, "lastDay">;
-type Excused = Pick<Kept, "outages" | "moves">;
+type Excused = Omit<Kept, "streak">;
 
 /** Stands for a streak that begins with time. */
 export const EVER: Since = { lastDay: "0001-01-01" };
 
-const NOTHING: Excused = { outages: [], moves: [] };
+const NOTHING: Excused = { outages: [], moves: [], repairs: [] };
 
 /**
- * What may excuse days after the last counted one: outages, and changes of the zone. Nothing is read
- * when no day lies between, which is how it is nearly always.
+ * What may excuse days after the last counted one: outages, changes of the zone, and what a moderator
+ * has repaired. Nothing is read when no day lies between, which is how it is nearly always.
  *
  * @param until the day up to which it matters; left out, all that is known
  */
@@ -32,6 +34,7 @@ export async function readExcuses(
 	return {
 		outages: outages.map((row) => ({ from: row.from_at, until: row.until_at })),
 		moves: moves.map(({ detail }) => moveOf(detail)),
+		repairs: repairedDays(await readCare(db, learner)),
 	};
 }
 

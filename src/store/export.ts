@@ -91,6 +91,8 @@ async function readRoles(db: Db, names: readonly string[]): Promise<readonly Kep
 		union all
 		select 'decision', space_id, id from challenge_entry where decided_by in (${named})
 		union all
+		select 'care', space_id, cast(number as text) from past_care where actor_id in (${named})
+		union all
 		select 'recap', space_id, cohort.id from recap join cohort on cohort.id = cohort_id
 			where posted_by in (${named})
 		order by 1, 3`.execute(db);

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { AttemptFact, NewFact } from "../core/ledger.ts";
+import type { AttemptFact, CareFact, NewFact, UndoFact } from "../core/ledger.ts";
 import type { Entry } from "../core/refold.ts";
 import type { Tables } from "./schema.ts";
 import type { Db } from "./units.ts";
@@ -16,7 +16,7 @@ export async function* factsOf(db: Db, learner: string): AsyncIterable<Entry> {
 		const rows = await readSome(db, learner, after);
 		for (const row of rows) {
 			const fact = factOf(row);
-			if (fact) yield { fact, stamp: stampOf(row) };
+			if (fact) yield { id: row.id, fact, stamp: stampOf(row) };
 		}
 		after = rows.at(-1)?.id ?? after;
 		if (rows.length < FACTS_AT_ONCE) return;
@@ -58,6 +58,11 @@ function factOf(row: Row): NewFact | null {
 				points: row.points ?? 0,
 				rules: row.rules ?? 0,
 			};
+		case "adjustment":
+		case "repair":
+		case "exclusion":
+		case "undo":
+			return careFactOf(row);
 		case "cohort":
 		case "counted":
 		case "mastered":
@@ -67,6 +72,16 @@ function factOf(row: Row): NewFact | null {
 		default:
 			return null;
 	}
+}
+
+/** A row of a kind that is put right by hand. */
+export function careFactOf({
+	kind,
+	points,
+	detail,
+}: Pick<Row, "kind" | "points" | "detail">): CareFact | UndoFact {
+	const told = JSON.parse(detail ?? "{}");
+	return kind === "adjustment" ? { kind, ...told, points: points ?? 0 } : { kind, ...told };
 }
 
 type Asked = Pick<AttemptFact, "question" | "topic" | "round">;

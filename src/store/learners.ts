@@ -85,7 +85,7 @@ async function findMeeting(db: Db, visit: Visit): Promise<Meeting | undefined> {
 type Sought = { readonly account: string; readonly space: string };
 
 /** Somebody who has been here and has not left. */
-async function findMember(
+export async function findMember(
 	db: Db,
 	{ account, space }: Sought,
 	now: number,

@@ -103,6 +103,13 @@ function toldBy(fact: NewFact): Partial<Told> {
 			const { kind: _, points, rules, ...detail } = fact;
 			return { points, rules, detail: JSON.stringify(detail) };
 		}
+		case "adjustment": {
+			const { kind: _, points, ...detail } = fact;
+			return { points, detail: JSON.stringify(detail) };
+		}
+		case "repair":
+		case "exclusion":
+		case "undo":
 		case "cohort":
 		case "counted":
 		case "mastered":

@@ -16,7 +16,7 @@ export async function readMates(db: Db, cohort: string, span: Span): Promise<Mat
 		learner: one.learner_id,
 		account: accounts.get(one.learner_id) ?? "",
 		name: one.name,
-		hidden: one.appearance === "hidden",
+		hidden: one.appearance === "hidden" || one.excluded === 1,
 		role: one.role,
 		joinedDay: one.joined_day,
 		lastDay: one.last_counted,
@@ -47,7 +47,8 @@ function readPeople(db: Db, cohort: string) {
 		.orderBy("cohort_member.joined_at")
 		.orderBy("cohort_member.learner_id")
 		.select(["cohort_member.learner_id", "cohort.space_id", "membership.name"])
-		.select([appearance.as("appearance"), "role", "joined_day", "last_counted"])
+		.select([appearance.as("appearance"), "membership.excluded"])
+		.select(["role", "joined_day", "last_counted"])
 		.execute();
 }
 

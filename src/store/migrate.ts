@@ -11,6 +11,7 @@ import { plans } from "./migrations/0007-plans.ts";
 import { thanks } from "./migrations/0008-thanks.ts";
 import { excluded } from "./migrations/0009-excluded.ts";
 import { boards } from "./migrations/0010-boards.ts";
+import { care } from "./migrations/0011-care.ts";
 import { type Migration, postgresWords, sqliteWords, type Words } from "./migrations/migration.ts";
 import { storeTroubles } from "./troubles.ts";
 import type { Db } from "./units.ts";
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	thanks,
 	excluded,
 	boards,
+	care,
 ];
 
 const TABLE = "migration";

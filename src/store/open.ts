@@ -2,8 +2,10 @@ import type { Dialect } from "kysely";
 import type { Store } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
+import { audit } from "./audit.ts";
 import { beat } from "./beat.ts";
 import { books } from "./books.ts";
+import { care } from "./care.ts";
 import { challenges } from "./challenges.ts";
 import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
@@ -64,6 +66,8 @@ function assemble(opened: Opened): Store {
 		dailies: dailies(units),
 		cohorts: cohorts(units),
 		challenges: challenges(units),
+		care: care(units),
+		audit: audit(units),
 		outbox: outbox(units),
 		recaps: recaps(units),
 		reminders: reminders(units),

@@ -8,9 +8,9 @@ import type { Db } from "./units.ts";
  * counted already: it can become known late, and clocks are set back.
  */
 export async function recount(db: Db, learner: string): Promise<void> {
-	const { days, outages, moves } = await readHistory(db, learner);
+	const { days, ...excuses } = await readHistory(db, learner);
 	if (days.length === 0) return;
-	const streak: Streak = foldDays(days, { rests: await readRests(db, learner), outages, moves });
+	const streak: Streak = foldDays(days, { ...excuses, rests: await readRests(db, learner) });
 	await writeStreak(db, learner, streak);
 }
 

@@ -60,6 +60,11 @@ async function renounceDecisions(db: Db, { learner, accounts }: Named): Promise<
 		.where("created_by", "in", [learner, ...accounts])
 		.execute();
 	await db
+		.updateTable("past_care")
+		.set({ actor_id: FORMER })
+		.where("actor_id", "in", accounts)
+		.execute();
+	await db
 		.updateTable("recap")
 		.set({ posted_by: FORMER })
 		.where("posted_by", "in", accounts)

@@ -93,6 +93,19 @@ type LedgerTable = {
 	detail: Json | null;
 };
 
+/** What was put right about people who are erased since. */
+type PastCareTable = {
+	id: Generated<number>;
+	/** The one it had in the ledger. */
+	number: number;
+	space_id: string;
+	at: number;
+	kind: string;
+	actor_id: string;
+	points: number | null;
+	detail: Json;
+};
+
 type RoundTable = {
 	id: string;
 	request_id: string;
@@ -443,6 +456,7 @@ export type Tables = {
 	account: AccountTable;
 	membership: MembershipTable;
 	ledger: LedgerTable;
+	past_care: PastCareTable;
 	round: RoundTable;
 	round_item: RoundItemTable;
 	report: ReportTable;

@@ -355,6 +355,7 @@ export const streak = {
 		rest: "your day off",
 		outage: "I was away that day, so it does not count against you",
 		skipped: "a date you never had, on the way between time zones",
+		repaired: "no answer; a moderator repaired it, so it does not count against you",
 	},
 	endedLine: (missed: number) =>
 		`${count(missed, "day")} missed from here, more than the freezes could cover; the count began anew`,
@@ -432,6 +433,7 @@ export const calendar = {
 		`Freezes covered ${count(n, "day")}: ${days.join("; ")}.`,
 	altRests: (n: number) => `${count(n, "day")} off.`,
 	altCredited: (n: number) => `${count(n, "day")} credited, when I was down.`,
+	altRepaired: (n: number) => `${count(n, "day")} repaired by a moderator.`,
 	altMissed: (n: number, days: readonly string[]) =>
 		n > days.length
 			? `${count(n, "day")} missed, the latest: ${days.join("; ")}.`
@@ -674,6 +676,7 @@ export const myData = {
 	staying: [
 		"how often each answer was picked at first try, counted for all people together",
 		"what you did for others as a moderator, as done by a former member",
+		"what a moderator put right about you, as about a former member and without the reason",
 	],
 	posted: "What stands in a channel already stays there, until somebody deletes it there.",
 	goOn: "Erase everything …",
@@ -927,6 +930,161 @@ export const cohorts = {
 				: `Hi! We miss you in the cohort. This week is about ${topic}: five minutes are enough to be back in, and whatever lies behind can stay there.`,
 		note: "Only those who lead see this, and nobody sees single answers.",
 	},
+};
+
+/** `+20` and `−20`. */
+const signed = (n: number): string => (n < 0 ? `−${-n}` : `+${n}`);
+
+export const care = {
+	about: "A member's points, streak and boards, and what was put right by hand",
+	who: "The member",
+	needsWho: "Who is it about? Type @ and pick them from the list.",
+	notHere: "I don't know them here. They turn up once they have used me in this space.",
+	gone: "They are not here any more, so nothing was changed.",
+	notYours: "You look after your own cohort, and they are not in it. Ask a moderator, please.",
+	moderatorsOnly:
+		"That one is for moderators: boards and streaks reach beyond a cohort. Ask one of them, please.",
+	noSuchBoard: "They are not in that cohort any more.",
+	noSuchDeed: "I don't find that here any more, so there is nothing to take back.",
+	button: "Look after them",
+	heading: (name: string) => `Looking after ${name}`,
+	self: "This is you. What you change stands in the log like anything else.",
+	points: "Points here",
+	pointsIn: (cohort: string) => `In ${cohort}`,
+	sums: (week: number, month: number, all: number) =>
+		`${week} this week, ${month} this month, ${all} in all`,
+	streak: "Streak",
+	streakIs: (days: number, best: number, freezes: string) =>
+		`${count(days, "day")} in a row, best ${best}; ${freezes}`,
+	freezes: (n: number) => (n === 0 ? "no freeze" : count(n, "freeze")),
+	learned: "Days learned",
+	learnedIs: (n: number, last: string | null) =>
+		last === null ? "none yet" : `${n}; last ${last}`,
+	weeks: "Days a week",
+	boards: "On the boards",
+	seen: { unasked: "yes; not asked yet", shown: "yes", hidden: "hidden, by their own choice" },
+	excluded: "no, a moderator took them off",
+	lately: "Put right so far",
+	nothing: "Nothing has been put right by hand.",
+	earlier: (n: number) => `… and ${count(n, "earlier one")}; the log has them all.`,
+	deed: {
+		adjustment: (points: number, cohort: string | null) =>
+			`${signed(points)} ${Math.abs(points) === 1 ? "point" : "points"}${cohort === null ? "" : ` in ${cohort}`}`,
+		repair: (day: string) => `streak repaired for ${day}`,
+		excluded: "off the boards",
+		restored: "back on the boards",
+	},
+	/** Follows what was done. */
+	because: (words: string) => `: “${words}”`,
+	byWhom: (name: string) => ` (${name})`,
+	former: "former member",
+	aCohort: "a cohort",
+	undone: ", taken back",
+	exclude: "Take off the boards",
+	restore: "Put back on the boards",
+	adjust: "Adjust points",
+	adjustIn: (cohort: string) => `Adjust points in ${cohort}`,
+	repair: "Repair the streak",
+	undo: "Undo",
+	undoNumber: (n: number) => `Undo ${n}`,
+	back: (name: string) => `Back to ${name}`,
+	form: {
+		exclude: "Off the boards",
+		restore: "Back on the boards",
+		adjust: "Adjust points",
+		repair: "Repair the streak",
+		undo: "Take it back",
+		points: "Points, such as 20 or -20",
+		day: "The missed day, such as 2026-11-18",
+		words: "Why? They can read it too",
+		send: "Do it",
+		mistake: "That was a mistake",
+	},
+	fieldPoints: "Points",
+	fieldDay: "The missed day",
+	fieldWords: "Why",
+	expectsPoints: (most: number) =>
+		`a whole number from −${most.toLocaleString("en")} to ${most.toLocaleString("en")}, and not 0`,
+	expectsWords: (least: number, most: number) =>
+		`${least} to ${most} characters long, for those who ask later`,
+	youWrote: (words: string) => `You wrote: ${words}`,
+	offAlready: (name: string) => `${name} is off the boards already.`,
+	onAlready: (name: string) => `${name} is on the boards already.`,
+	tooMuch: (name: string, have: number) =>
+		have > 0
+			? `${name} has ${count(have, "point")} on that board, so no more than that can be taken away.`
+			: `${name} has no points on that board, so there is nothing to take away.`,
+	noRepair: {
+		today: "Today is still open for them: one answer makes it count.",
+		ahead: "That day has yet to come for them.",
+		far: (weeks: number) => `That is too far back: a streak can be repaired for ${weeks} weeks.`,
+		before: "That was before their first day with an answer: there was no streak to keep yet.",
+		learned: "They answered that day, so it counts already.",
+		rest: "That was a day off of theirs. It does not count against them.",
+		outage: "I was away that day, so it does not count against them.",
+		skipped: "They never had that date, on the way between time zones.",
+		repaired: "That day is repaired already.",
+	},
+	done: {
+		excluded: (name: string) =>
+			`${name} is off the boards here. Points and streak are still theirs.`,
+		restored: (name: string, hidden: boolean) =>
+			`${name} is back on the boards${hidden ? ", and still hidden by their own choice" : ""}.`,
+		adjusted: (name: string, points: number, board: string | null, all: number) =>
+			`${signed(points)} for ${name}: ${count(all, "point")} in all now${board === null ? "" : ` in ${board}`}.`,
+		repaired: (name: string, day: string) => `${day} does not count against ${name} any more.`,
+		streak: (before: number, now: number) =>
+			before === now
+				? `The streak is ${count(now, "day")}, as before.`
+				: `The streak was ${count(before, "day")}, and is ${now} now.`,
+		alsoMissed: (days: readonly string[]) => `Missed beside it: ${days.join(", ")}.`,
+		undone: (what: string) => `Taken back: ${what}.`,
+		undoneBefore: "That was taken back already.",
+	},
+	/** What a member reads under their own number. */
+	own: "Put right by hand here",
+};
+
+export const audit = {
+	about: "What was done here: who, what, to whom, when and why",
+	member: "Only what was done to this member",
+	by: "Only what this person did",
+	what: "Only this kind of thing",
+	whats: {
+		points: "Points",
+		streaks: "Streaks",
+		boards: "Boards",
+		undo: "Taken back",
+		cohorts: "Cohorts",
+		challenges: "Challenges",
+	},
+	heading: "What was done here",
+	gist: (n: number) => (n === 0 ? "The log is empty" : "What was done here, newest first"),
+	only: (parts: readonly string[]) => `Only ${parts.join(", ")}.`,
+	onlyTo: (name: string) => `to ${name}`,
+	onlyBy: (name: string) => `by ${name}`,
+	nobody: "somebody who is not here any more",
+	none: "There is nothing like that in the log.",
+	to: " → ",
+	deed: {
+		undo: (what: string) => `took back (${what})`,
+		joined: (cohort: string) => `taken into ${cohort}`,
+		left: (cohort: string) => `let go from ${cohort}`,
+		leads: (cohort: string) => `leads ${cohort} from now on`,
+		follows: (cohort: string) => `no longer leads ${cohort}`,
+		challenge: (title: string, points: number) => `${title} accepted, ${signed(points)} points`,
+	},
+	aChallenge: "a challenge",
+	newer: "Newer",
+	older: "Older",
+	csv: "As CSV",
+	json: "As JSON",
+	page: (page: number) => `Page ${page}.`,
+	left: "Points, streaks, boards, cohorts and accepted builds are in it; schedules, plans and {/setup} are not.",
+	exported: (n: number) => `Here is the log: ${count(n, "entry", "entries")}.`,
+	newest: (n: number) => `Only the newest ${n} entries are in it.`,
+	fileAbout: "The log of what was done in this space",
+	columns: ["when", "who", "what", "whom", "why", "kind", "points", "number"],
 };
 
 export const challenges = {

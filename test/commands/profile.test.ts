@@ -123,6 +123,7 @@ describe("another's", () => {
 				"# Ada",
 				"Points here: 10 this week, 10 in all",
 				"(Hidden from members. You see the points because you moderate here.)",
+				"[Look after them]",
 			].join("\n"),
 		);
 		expect(await ada.says("/profile")).toContain("You are hidden here, so only you see this");

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
 import { books } from "./store/books.ts";
+import { care } from "./store/care.ts";
 import { choices } from "./store/choices.ts";
 import { cohorts } from "./store/cohorts.ts";
 import { erasing } from "./store/erasing.ts";
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		boards(it);
 		standings(it);
 		books(it);
+		care(it);
 		posts(it);
 		cohorts(it);
 		schedules(it);

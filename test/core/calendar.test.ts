@@ -32,11 +32,11 @@ function after(daysAgo: readonly number[], rests: readonly RestRule[] = []) {
 		const firstAt = Date.parse(`${day}T12:00:00Z`);
 		return { day, zone: "UTC", answers: 1, scored: 1, reviews: 0, firstAt };
 	});
-	const excuses = { rests, outages: [], moves: [] };
+	const excuses = { rests, outages: [], moves: [], repairs: [] };
 	const streak = foldDays(days, excuses);
 	const me = learner(rests);
 	const standing = standingOn(streak, me, excuses);
-	const story = storyUntilNow(me, { days, outages: [], moves: [] });
+	const story = storyUntilNow(me, { days, outages: [], moves: [], repairs: [] });
 	const [part] = calendarParts(standing, story, me);
 	if (part?.part !== "picture") return null;
 	const picture = part.picture as CalendarPicture;

@@ -107,6 +107,15 @@ describe("who may do what", () => {
 		expect(rows("space")).toEqual([]);
 	});
 
+	test("case 12: nor in one that belongs to a space, where members may do all they can", async () => {
+		const world = await startWorld();
+		const mo = world.person("Mo", { manages: true, id: "test:dm", direct: true });
+		expect(await mo.says("/setup zone:UTC hour:09:00")).toBe(says.onlyInSpace);
+		expect(await mo.pressesRaw("manage-people-member.show:1:mo")).toBe(says.onlyInSpace);
+		expect(await mo.says("/quiz shell easy")).toContain("The shell");
+		expect(await mo.says("/cohort list")).toContain("There is no cohort here yet.");
+	});
+
 	test("case 13: rights lost between opening a form and submitting it are lost", async () => {
 		const world = await startWorld({ commands: [manage] });
 		const mo = world.person("Mo", { manages: true });

@@ -109,7 +109,7 @@ describe("days in whatever order they arrive", () => {
 		fc.assert(
 			fc.property(hours, outages, rests, fc.integer(), (taken, away, off, seed) => {
 				const days = lived(taken);
-				const excuses = { rests: off, outages: away, moves: [] };
+				const excuses = { rests: off, outages: away, moves: [], repairs: [] };
 				const mixed = shuffled(days, String(seed));
 				const streak = foldDays(days, excuses);
 				expect(foldDays(mixed, excuses)).toEqual(streak);
@@ -124,7 +124,7 @@ describe("days in whatever order they arrive", () => {
 	test("as time goes on, neither the best nor the days learned ever fall", () => {
 		fc.assert(
 			fc.property(hours, outages, rests, (taken, away, off) => {
-				const excuses = { rests: off, outages: away, moves: [] };
+				const excuses = { rests: off, outages: away, moves: [], repairs: [] };
 				let before = NO_STREAK;
 				for (const day of lived(taken)) {
 					const after = countDay(before, day, excuses);
@@ -143,7 +143,7 @@ describe("days in whatever order they arrive", () => {
 		fc.assert(
 			fc.property(hours, outages, (taken, away) => {
 				const days = lived(taken);
-				const some = { rests: [], outages: away.slice(1), moves: [] };
+				const some = { rests: [], outages: away.slice(1), moves: [], repairs: [] };
 				const all = { ...some, outages: away };
 				expect(foldDays(days, all).current).toBeGreaterThanOrEqual(foldDays(days, some).current);
 				expect(foldDays(days, all).best).toBeGreaterThanOrEqual(foldDays(days, some).best);

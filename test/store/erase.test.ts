@@ -194,6 +194,8 @@ const NOBODYS: Readonly<Record<string, string>> = {
 	cohort: "a group in a space; whoever made it finds it in roles",
 	recap:
 		"words for a cohort's week; whoever posted it finds it in roles, and they go with a member",
+	past_care:
+		"what was put right about people who are erased, without them; whoever did it finds it in roles",
 	slot: "a moment of such a rule",
 	schedule_draft: "such a rule that somebody has not saved yet; it does not say who",
 	score_bucket: "how many people of a board have how much; nobody is named",
@@ -208,7 +210,12 @@ const NOBODYS: Readonly<Record<string, string>> = {
 };
 
 /** Columns of the others in which somebody may be named all the same; `roles` tells of these. */
-const ROLES: readonly string[] = ["schedule.owner_id", "cohort.created_by", "recap.posted_by"];
+const ROLES: readonly string[] = [
+	"schedule.owner_id",
+	"cohort.created_by",
+	"recap.posted_by",
+	"past_care.actor_id",
+];
 
 /** Columns of exported tables that the file does not repeat. */
 const SAID_ELSEWHERE = ["learner_id", "round_item.round_id"];

@@ -119,21 +119,22 @@ function masteredBy(snapshot: Snapshot, { library, question }: Answered): readon
 
 /** An answer from before the last counted day puts all days in order again. */
 function streakAfter(
-	{ streak, outages, moves, late }: Snapshot,
+	{ streak, outages, moves, repairs, late }: Snapshot,
 	today: DayTally,
 	rests: readonly RestRule[],
 ): Streak {
-	if (late === null) return countDay(streak, today, { rests, outages, moves });
-	const days = [...late.days.filter((one) => one.day !== today.day), today];
-	return foldDays(days, { rests, outages: late.outages, moves: late.moves });
+	if (late === null) return countDay(streak, today, { rests, outages, moves, repairs });
+	const { days: all, ...excuses } = late;
+	const days = [...all.filter((one) => one.day !== today.day), today];
+	return foldDays(days, { ...excuses, rests });
 }
 
 function coveredBefore(
-	{ streak, outages, moves }: Snapshot,
+	{ streak, outages, moves, repairs }: Snapshot,
 	today: DayTally,
 	rests: readonly RestRule[],
 ): number {
-	return standingOn(streak, today, { rests, outages, moves }).covered.length;
+	return standingOn(streak, today, { rests, outages, moves, repairs }).covered.length;
 }
 
 function triedBy({ question, item, judged }: Answered): Tried {

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, instantOf, timeOf, weekday } from "../days.ts";
 import { NUDGE } from "../rules.ts";
-import { excuseFor, type RestRule } from "../streak/excuse.ts";
+import { excuseFor, NO_EXCUSES, type RestRule } from "../streak/excuse.ts";
 import type { Streak } from "../streak/streak.ts";
 
 /** What somebody agreed to get by direct message: a nudge a day, or three missed questions a week. */
@@ -62,7 +62,7 @@ export function remind(due: DueReminder, now: number): Reminding {
 
 function wantsNudge({ streak, rests, zone }: DueReminder, day: Day): boolean {
 	if (streak.lastDay === day) return false;
-	return excuseFor(day, { rests, outages: [], moves: [] }, zone) !== "rest";
+	return excuseFor(day, { ...NO_EXCUSES, rests }, zone) !== "rest";
 }
 
 /** Whoever learned yesterday has answered yesterday's nudge, wherever they came from. */

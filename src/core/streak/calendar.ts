@@ -31,7 +31,7 @@ export function calendarParts(
 		today,
 		marks: marked.map(({ mark }) => mark),
 	} as const;
-	return [picture(shown, altOf(marked, standing))];
+	return [picture(shown, altOf(marked, standing, repairedIn(story)))];
 }
 
 /** Each day of the last weeks up to this Sunday, by the same fold that gives the number. */
@@ -49,7 +49,12 @@ function daysMarked(story: readonly Line[], today: Day): readonly Marked[] {
 
 const dateOf = (line: Line): Day => (line.what === "answered" ? line.tally.day : line.day);
 
-const EXCUSED: Record<Excuse, DayMark> = { rest: "rest", outage: "credited", skipped: "rest" };
+const EXCUSED: Record<Excuse, DayMark> = {
+	rest: "rest",
+	outage: "credited",
+	skipped: "rest",
+	repaired: "credited",
+};
 
 function markOf(line: Line): readonly (readonly [Day, DayMark])[] {
 	switch (line.what) {
@@ -74,15 +79,24 @@ function untold(day: Day, first: Day, today: Day): DayMark {
 /** Days named in the alt text; more would be a list nobody listens to. */
 const NAMED = 5;
 
-function altOf(marked: readonly Marked[], standing: Standing): string {
+function repairedIn(story: readonly Line[]): ReadonlySet<Day> {
+	return new Set(
+		story.flatMap((line) => (line.what === "excused" && line.why === "repaired" ? [line.day] : [])),
+	);
+}
+
+function altOf(marked: readonly Marked[], standing: Standing, repaired: ReadonlySet<Day>): string {
 	const of = (mark: DayMark) => marked.filter((one) => one.mark === mark).map(({ day }) => day);
+	const mended = of("credited").filter((day) => repaired.has(day)).length;
+	const credited = of("credited").length - mended;
 	const named = (mark: DayMark) => of(mark).toReversed().slice(0, NAMED).map(shortDay);
 	return [
 		says.alt(WEEKS, of("learned").length),
 		says.altNumber(standing.days, standing.best),
 		...(of("freeze").length > 0 ? [says.altFreezes(of("freeze").length, named("freeze"))] : []),
 		...(of("rest").length > 0 ? [says.altRests(of("rest").length)] : []),
-		...(of("credited").length > 0 ? [says.altCredited(of("credited").length)] : []),
+		...(credited > 0 ? [says.altCredited(credited)] : []),
+		...(mended > 0 ? [says.altRepaired(mended)] : []),
 		...(of("missed").length > 0 ? [says.altMissed(of("missed").length, named("missed"))] : []),
 		standing.counted ? says.altCounted : says.altOpen,
 	].join(" ");

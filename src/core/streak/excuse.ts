@@ -22,12 +22,17 @@ export type Excuses = {
 	readonly rests: readonly RestRule[];
 	readonly outages: readonly Outage[];
 	readonly moves: readonly Move[];
+	/** Days that a moderator has repaired. */
+	readonly repairs: readonly Day[];
 };
 
-/** `rest`: a day off. `outage`: the bot was down. `skipped`: the learner never had that date. */
-export type Excuse = "rest" | "outage" | "skipped";
+/**
+ * `rest`: a day off. `outage`: the bot was down. `skipped`: the learner never had that date.
+ * `repaired`: a moderator said so.
+ */
+export type Excuse = "rest" | "outage" | "skipped" | "repaired";
 
-export const NO_EXCUSES: Excuses = { rests: [], outages: [], moves: [] };
+export const NO_EXCUSES: Excuses = { rests: [], outages: [], moves: [], repairs: [] };
 
 /**
  * Why a day without an answer is not missed; null when it is.
@@ -37,7 +42,8 @@ export const NO_EXCUSES: Excuses = { rests: [], outages: [], moves: [] };
 export function excuseFor(day: Day, excuses: Excuses, zone: string): Excuse | null {
 	if (isSkipped(day, excuses.moves, zone)) return "skipped";
 	if (isRest(day, excuses.rests)) return "rest";
-	return isCredited(day, excuses.outages, zone) ? "outage" : null;
+	if (isCredited(day, excuses.outages, zone)) return "outage";
+	return excuses.repairs.includes(day) ? "repaired" : null;
 }
 
 /** By the newest rule that had begun. */

@@ -8,11 +8,11 @@ export function standingOf(learner: Learner, kept: Kept): Standing {
 }
 
 /** All that excuses days of a learner: what they chose, and what happened to them. */
-function excusesOf(
+export function excusesOf(
 	{ rests }: Pick<Learner, "rests">,
-	{ outages, moves }: Pick<History, "outages" | "moves">,
+	{ outages, moves, repairs }: Pick<History, "outages" | "moves" | "repairs">,
 ): Excuses {
-	return { rests, outages, moves };
+	return { rests, outages, moves, repairs };
 }
 
 /** The story of a streak up to now, oldest line first. */

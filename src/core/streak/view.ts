@@ -9,6 +9,7 @@ import {
 	type Message,
 	moment,
 	note,
+	type Part,
 	type Text,
 	text,
 	words,
@@ -55,9 +56,17 @@ export function dayEnds(now: number, zone: string): Text {
 /** Lines under "Why this number?"; a card must stay readable on a phone. */
 const WHY_LINES = 14;
 
-/** The facts behind the number: each day with its answers and zone, and what bridged the gaps. */
-export function whyCard(standing: Standing, story: readonly Line[]): Message {
-	const more = story.length - WHY_LINES;
+/**
+ * The facts behind the number: each day with its answers and zone, and what bridged the gaps.
+ *
+ * @param more what else has to do with it, below the story
+ */
+export function whyCard(
+	standing: Standing,
+	story: readonly Line[],
+	more: readonly Part[] = [],
+): Message {
+	const left = story.length - WHY_LINES;
 	return {
 		gist: says.whyGist(standing.days),
 		parts: [
@@ -65,7 +74,8 @@ export function whyCard(standing: Standing, story: readonly Line[]): Message {
 			...(story.length === 0
 				? [text(says.noDays)]
 				: [list(story.toReversed().slice(0, WHY_LINES).map(storyItem))]),
-			...(more > 0 ? [note(says.earlier(more))] : []),
+			...(left > 0 ? [note(says.earlier(left))] : []),
+			...more,
 			note(says.rule),
 		],
 	};

@@ -29,7 +29,7 @@ describe("a typed line", () => {
 		expect(app.requests).toMatchObject([
 			{
 				from: { id: "playground:grace", name: "Grace" },
-				at: { id: "playground:@grace", space: "playground:garden", personal: false },
+				at: { id: "playground:@grace", space: "playground:garden", personal: false, direct: true },
 				rights: { manages: true, groups: [] },
 			},
 		]);

@@ -62,7 +62,7 @@ describe("where a wish comes from", () => {
 		expect(fromView(view(), HOME)).toMatchObject({ from: wish.from, at: wish.at });
 	});
 
-	it("counts a direct message with the bot to the workspace", () => {
+	it("counts a direct message with the bot to the workspace, and says that it is one", () => {
 		expect(fromCommand(slash({ channel_id: "D1" }), HOME, commands).at).toEqual({
 			id: "slack:T1:D1",
 			space: "slack:T1",

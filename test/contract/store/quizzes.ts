@@ -65,7 +65,7 @@ export function quizzes(it: Story): void {
 					...{ answers: 0, scored: 0, reviews: 0, firstAt: NOW },
 				},
 				totals: NO_TOTALS,
-				...{ outages: [], moves: [], late: null, shown: null },
+				...{ outages: [], moves: [], repairs: [], late: null, shown: null },
 			});
 		});
 
