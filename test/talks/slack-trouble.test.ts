@@ -436,15 +436,20 @@ describe.each(["socket", "http"] as const)("the whole bot by %s", (mode) => {
 			expect(await bot.store.schedules.ofSpace(`slack:${team}`)).toEqual([]);
 		});
 
-		test("case 12: in a direct message a member may not either, and nobody can where the bot is not", async () => {
+		test("case 12: in a direct message nobody moderates, nor where the bot is not", async () => {
 			slack.channel({ id: "D0TWO", members: ["U1ADA", "U1GRACE"], bot: false });
-			const here = { channel: "D0TWO" };
-			const refused = await ada.slash("/cairn", "setup zone:Europe/Berlin", here);
+			slack.channel({ id: "G0TWO", kind: "private", members: ["U1ADA", "U1GRACE"], bot: false });
+			const [direct, hidden] = [{ channel: "D0TWO" }, { channel: "G0TWO" }];
+			const lines = ["setup zone:Europe/Berlin hour:9:00", "manage schedule add tip 9:00"];
+			for (const line of lines)
+				for (const person of [ada, grace])
+					expect((await person.slash("/cairn", line, direct)).texts).toBe(say.onlyInSpace);
+			const refused = await ada.slash("/cairn", "setup zone:Europe/Berlin", hidden);
 			expect(refused.texts).toBe(say.onlyModerators);
 			// Two people's own conversation is nothing that Slack shows to the bot.
 			slack.fail({ method: "conversations.info", error: "channel_not_found", times: 2 });
-			for (const line of ["setup zone:Europe/Berlin hour:9:00", "manage schedule add tip 9:00"])
-				expect((await grace.slash("/cairn", line, here)).texts).toBe(onSlack.probe.unseen);
+			for (const line of lines)
+				expect((await grace.slash("/cairn", line, hidden)).texts).toBe(onSlack.probe.unseen);
 			expect(await bot.store.schedules.ofSpace(`slack:${team}`)).toEqual([]);
 		});
 
