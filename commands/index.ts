@@ -14,6 +14,9 @@ import { manageCohortCreate } from "./manage-cohort-create.ts";
 import { manageCohortEdit } from "./manage-cohort-edit.ts";
 import { manageCohortLeads } from "./manage-cohort-leads.ts";
 import { manageCohortRemove } from "./manage-cohort-remove.ts";
+import { manageQuestionsList } from "./manage-questions-list.ts";
+import { manageQuestionsReports } from "./manage-questions-reports.ts";
+import { manageQuestionsShow } from "./manage-questions-show.ts";
 import { manageScheduleAdd } from "./manage-schedule-add.ts";
 import { manageScheduleList } from "./manage-schedule-list.ts";
 import { profile } from "./profile.ts";
@@ -50,6 +53,9 @@ export const commands: readonly Command[] = [
 	manageCohortRemove,
 	manageCohortLeads,
 	manageChallenges,
+	manageQuestionsReports,
+	manageQuestionsList,
+	manageQuestionsShow,
 	manageScheduleAdd,
 	manageScheduleList,
 ];

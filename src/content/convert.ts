@@ -42,8 +42,15 @@ export function contentOf(packs: readonly Pack[], today: Today): LibraryContent 
 			current(file.tips, today).map((entry) => tipOf(pack, file, entry)),
 		).filter(shown),
 		challenges: packs.flatMap(challengesOf).filter(shown),
+		...homesOf(packs),
 		terms: packs.flatMap((pack) => pack.glossary.map(({ value }) => termOf(pack, value))),
 	};
+}
+
+/** Of those that say where they want to hear of mistakes. */
+function homesOf(packs: readonly Pack[]): Pick<LibraryContent, "homes"> {
+	const homes = packs.flatMap(({ id, head }) => (head?.value.home ? [[id, head.value.home]] : []));
+	return homes.length === 0 ? {} : { homes: Object.fromEntries(homes) };
 }
 
 /**

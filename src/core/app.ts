@@ -19,6 +19,7 @@ import type {
 import { createPreview, type Preview } from "./preview.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
+import { createNews } from "./rescore/news.ts";
 import { createShares } from "./shares.ts";
 import { createThanks } from "./thanks.ts";
 
@@ -64,12 +65,13 @@ export function createApp(
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
 	const thanks = createThanks(store);
+	const news = createNews(store);
 	const probe = async (place: string) => (await ports.sender.probe?.(place)) ?? null;
 	const forget = (account: string) => {
 		profiles.forget(account);
 		log.info({}, "somebody's data was erased");
 	};
-	const tools = { store, ids, log, library, commands, shares, thanks, probe, forget };
+	const tools = { store, ids, log, library, commands, shares, thanks, news, probe, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const careForCohorts = createCohortCare({ store, library });
 	const deliver = createDelivery({ ...ports, library });
@@ -85,6 +87,7 @@ export function createApp(
 			await profiles.lookUp(now);
 			await shares.refresh(now);
 			await thanks.refresh(now);
+			await news.refresh(now);
 		},
 	};
 }

@@ -4,6 +4,7 @@ import { dayTyped, zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Account, Answers, CommandRequest, Place, Ref, Reply, Request } from "./request.ts";
+import type { News } from "./rescore/news.ts";
 import { misspeltZones } from "./settings/misspelt.ts";
 import type { Shares } from "./shares.ts";
 import type { Thanks } from "./thanks.ts";
@@ -49,6 +50,7 @@ export type Tools = {
 	readonly log: Log;
 	readonly shares: Pick<Shares, "now">;
 	readonly thanks: Pick<Thanks, "to">;
+	readonly news: Pick<News, "expect" | "take">;
 	/** Whether the bot may post to a place: a sentence how to mend it when it may not, else null. */
 	readonly probe: (place: string) => Promise<string | null>;
 	/** Drops what is remembered of an account outside of the store. */

@@ -26,6 +26,8 @@ export type AttemptFact = {
 	readonly points: number;
 	/** {@link RULES_VERSION} under which outcome and points were decided. */
 	readonly rules: number;
+	/** Milliseconds from asking to answering; left out where nobody saw when it was asked. */
+	readonly took?: number;
 };
 
 type KnownFact = {
@@ -88,6 +90,27 @@ type ChallengeFact = {
 	readonly rules: number;
 };
 
+/**
+ * A key was wrong: what an answer is worth after all, or no longer. It counts in the periods of the
+ * answer, not of this fact.
+ */
+export type RescoreFact = {
+	readonly kind: "rescore";
+	/** What the space decided about the question. */
+	readonly care: string;
+	readonly question: string;
+	readonly revision: number;
+	/** The answer's number in the ledger. */
+	readonly attempt: number;
+	/** The answer's date in the space. */
+	readonly scoredOn: Day;
+	/** Cohorts on whose boards the answer would have counted. */
+	readonly cohorts: readonly string[];
+	/** Below zero where the decision was taken back. */
+	readonly points: number;
+	readonly rules: number;
+};
+
 export type NewFact =
 	| AttemptFact
 	| KnownFact
@@ -98,7 +121,8 @@ export type NewFact =
 	| ZoneFact
 	| CohortFact
 	| CountedFact
-	| ChallengeFact;
+	| ChallengeFact
+	| RescoreFact;
 
 /** Who a fact is about and when it happened; the same for all facts of one request. */
 export type Stamp = {

@@ -12,6 +12,7 @@ import type {
 	Schedule,
 } from "./delivery/delivery.ts";
 import type { Difference } from "./difference.ts";
+import type { Figures } from "./items/statistics.ts";
 import type { NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
@@ -21,10 +22,12 @@ import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
+import type { Rescores } from "./rescore/credit.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak } from "./streak/streak.ts";
+import type { Cares, Held } from "./triage/care.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -317,7 +320,12 @@ export type PostedKind = "question" | "tip" | "topic" | "challenge";
 export type Posted = Readonly<Record<PostedKind, ReadonlyMap<string, number>>>;
 
 /** Due schedules turn into slots by this pure function; see `delivery/plan.ts`. */
-export type PlanOne = (schedule: Schedule, posted: Posted) => Plan;
+export type PlanOne = (
+	schedule: Schedule,
+	posted: Posted,
+	/** What its space does not ask; nothing when left out. */
+	held?: Held,
+) => Plan;
 export type Plan = {
 	/** Empty when the moment is too late to post, or there is nothing to post. */
 	readonly slots: readonly Slot[];
@@ -391,6 +399,8 @@ export type Store = {
 		open(learner: string, space: string): Promise<Round | null>;
 		/** Starts a round and ends the open ones. The same request again returns the first round. */
 		start(round: Round): Promise<Round>;
+		/** Notes when an item was put to somebody; nothing happens once it is answered. */
+		asked(round: string, position: number, at: number): Promise<void>;
 	};
 	readonly answers: {
 		/**
@@ -412,6 +422,9 @@ export type Store = {
 		/** What somebody has reported: which version of which question. */
 		of(learner: string): Promise<readonly Omit<Named, "name">[]>;
 	};
+	/** What a space decides about questions. */
+	readonly cares: Cares;
+	readonly rescores: Rescores;
 	readonly progress: {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;
@@ -429,6 +442,8 @@ export type Store = {
 		shares(): Promise<ReadonlyMap<string, Share>>;
 		/** How often each answer was picked at first try. */
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
+		/** A space's own answers to questions of one topic, which are compared with each other. */
+		inSpace(space: string, questions: readonly string[]): Promise<readonly Figures[]>;
 	};
 	/** For the operator: what stands beside the ledger, compared with what its facts add up to. */
 	readonly books: {

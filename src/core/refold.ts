@@ -1,7 +1,7 @@
 import { type Day, periodsOf } from "./days.ts";
 import { compare, compareAll, type Difference } from "./difference.ts";
 import { questionAfter, questionGuessed, tallyAfter, totalsAfter, withGrade } from "./fold.ts";
-import type { AttemptFact, NewFact, Stamp, ZoneFact } from "./ledger.ts";
+import type { AttemptFact, NewFact, RescoreFact, Stamp, ZoneFact } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { QuestionState } from "./ports.ts";
 import { NO_TOTALS, type Totals } from "./quiz/expect.ts";
@@ -82,6 +82,7 @@ function enter(draft: Draft, { fact, stamp }: Entry): void {
 	else if (fact.kind === "zone") draft.moves.push(moveOf(fact));
 	else if (fact.kind === "challenge") score(draft, stamp.space, fact.points, stamp);
 	else if (fact.kind === "counted") score(draft, fact.cohort, fact.points, stamp);
+	else if (fact.kind === "rescore") rescored(draft, fact, stamp.space);
 	else if (fact.kind !== "cohort") mend(draft, fact.question, changeBy(fact));
 }
 
@@ -140,12 +141,18 @@ function score(
 	{ scores }: Draft,
 	scope: string,
 	points: number,
-	{ spaceDay }: Entry["stamp"],
+	{ spaceDay }: Pick<Entry["stamp"], "spaceDay">,
 ): void {
 	for (const period of Object.values(periodsOf(spaceDay))) {
 		const key = scoreKey(scope, period);
 		scores.set(key, (scores.get(key) ?? 0) + points);
 	}
+}
+
+/** In the periods of the answer that it is about. */
+function rescored(draft: Draft, fact: RescoreFact, space: string): void {
+	const then = { spaceDay: fact.scoredOn };
+	for (const scope of [space, ...fact.cohorts]) score(draft, scope, fact.points, then);
 }
 
 /** Names and periods hold no blanks, so a key can be read back. */

@@ -4,6 +4,7 @@ import { Problem } from "../core/problem.ts";
 import { answers } from "./answers.ts";
 import { beat } from "./beat.ts";
 import { books } from "./books.ts";
+import { cares } from "./cares.ts";
 import { challenges } from "./challenges.ts";
 import { cohorts } from "./cohorts.ts";
 import { dailies } from "./dailies.ts";
@@ -15,6 +16,7 @@ import { progress } from "./progress.ts";
 import { recaps } from "./recaps.ts";
 import { reminders } from "./reminders.ts";
 import { reports } from "./reports.ts";
+import { rescores } from "./rescores.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
 import { scores } from "./scores.ts";
@@ -60,6 +62,8 @@ function assemble(opened: Opened): Store {
 		dailies: dailies(units),
 		cohorts: cohorts(units),
 		challenges: challenges(units),
+		cares: cares(units),
+		rescores: rescores(units),
 		outbox: outbox(units),
 		recaps: recaps(units),
 		reminders: reminders(units),

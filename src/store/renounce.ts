@@ -63,6 +63,12 @@ async function renounceDecisions(db: Db, { learner, accounts }: Named): Promise<
 		.set({ posted_by: FORMER })
 		.where("posted_by", "in", accounts)
 		.execute();
+	for (const column of ["actor_id", "ended_by"] as const)
+		await db
+			.updateTable("question_care")
+			.set({ [column]: FORMER })
+			.where(column, "in", accounts)
+			.execute();
 }
 
 async function renounceRoles(db: Db, { accounts }: Named): Promise<void> {

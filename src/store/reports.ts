@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Named, Store } from "../core/ports.ts";
+import { quarantine } from "./cares.ts";
 import { lockPresent } from "./present.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -26,6 +27,8 @@ export function reports(units: Units): Store["reports"] {
 					})
 					.onConflict((oc) => oc.doNothing())
 					.execute();
+				const { question, revision } = report;
+				await quarantine(db, { space: stamp.space, question, revision }, stamp.at, units);
 			}),
 		nameMe: (stamp, question) => units.write((db) => nameMe(db, stamp.learner, question)),
 		named: () => units.read(readNamed),

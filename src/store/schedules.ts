@@ -4,6 +4,7 @@ import { scopeOf } from "../core/delivery/content.ts";
 import type { Schedule } from "../core/delivery/delivery.ts";
 import type { Plan, PlanOne, PostedKind, Slot, Store } from "../core/ports.ts";
 import type { Draft } from "../core/schedules/draft.ts";
+import { readAllHeld } from "./cares.ts";
 import { insertDailies } from "./dailies.ts";
 import { isNews } from "./handled.ts";
 import { addPlace } from "./learners.ts";
@@ -133,10 +134,12 @@ async function decide(db: Db, due: readonly Schedule[], planning: Planning): Pro
 	const scopes = [...new Set(due.map(scopeOf))];
 	const kinds = [...new Set(due.flatMap(({ kind }) => POSTS[kind]))];
 	const posted = await readPosted(db, scopes, kinds);
+	const asking = due.filter(({ kind }) => kind === "daily").map(({ space }) => space);
+	const held = await readAllHeld(db, [...new Set(asking)]);
 	return due.map((schedule) => {
 		const known = posted.get(scopeOf(schedule)) ?? nothingPosted();
 		posted.set(scopeOf(schedule), known);
-		const plan = planning.plan(schedule, known);
+		const plan = planning.plan(schedule, known, held.get(schedule.space));
 		for (const { kind, item } of plan.slots.flatMap(({ uses }) => uses))
 			known[kind].set(item, planning.now);
 		return { schedule, plan };

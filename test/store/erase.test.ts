@@ -74,6 +74,11 @@ const rolesOf = (zoe: string, ben: string) => `
 		values ('e1', 'test:town', 'small/build', '${zoe}', 'handed', 'https://example.org/${ACCOUNT}', '${NAME}', null, null, 0),
 			('e2', 'test:town', 'small/build', '${ben}', 'accepted', null, null, 'well done', '${ACCOUNT}', 0);
 	update space set moderators = '["test:grace","${ACCOUNT}"]' where id = 'test:town';
+	insert into question_care (id, space_id, question_id, revision, what, actor_id, why, at, ended_at, ended_by)
+		values ('k1', 'test:town', 'small/web/q1', 1, 'hidden', '${ACCOUNT}', 'odd', 0, 1, '${ACCOUNT}'),
+			('k2', 'test:town', 'small/web/q1', 1, 'rescored', 'test:grace', '', 0, null, null);
+	insert into rescored_try (care_id, attempt_id, learner_id, space_id, scored_on, points, cohorts, state, told)
+		values ('k2', 1, '${zoe}', 'test:town', '2026-11-20', 10, '[]', 'given', 0);
 	update schedule set owner_id = '${ACCOUNT}';
 `;
 
@@ -144,6 +149,10 @@ describe.each([
 		expect(after.schedule).toEqual([{ ...before.schedule?.[0], owner_id: null }]);
 		expect(after.cohort).toEqual([{ ...before.cohort?.[0], created_by: FORMER }]);
 		expect(after.challenge_entry).toMatchObject([{ id: "e2", decided_by: FORMER }]);
+		expect(after.question_care).toMatchObject([
+			{ id: "k1", actor_id: FORMER, ended_by: FORMER },
+			{ id: "k2", actor_id: "test:grace" },
+		]);
 		const renounced = (before.ledger ?? []).filter(
 			(row) => row.actor_id === ACCOUNT && row.account_id === "test:ben",
 		);
@@ -182,6 +191,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 	outbox: "messages",
 	cohort_member: "cohorts",
 	challenge_entry: "challenges",
+	rescored_try: "rescored",
 };
 
 /** Tables that are not, and why. */
@@ -190,6 +200,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
 	cohort: "a group in a space; whoever made it finds it in roles",
 	recap:
 		"words for a cohort's week; whoever posted it finds it in roles, and they go with a member",
+	question_care: "what a space decided about a question; whoever did finds it in roles",
 	slot: "a moment of such a rule",
 	schedule_draft: "such a rule that somebody has not saved yet; it does not say who",
 	posted: "what such rules have posted in a space, and when",
@@ -202,7 +213,13 @@ const NOBODYS: Readonly<Record<string, string>> = {
 };
 
 /** Columns of the others in which somebody may be named all the same; `roles` tells of these. */
-const ROLES: readonly string[] = ["schedule.owner_id", "cohort.created_by", "recap.posted_by"];
+const ROLES: readonly string[] = [
+	"schedule.owner_id",
+	"cohort.created_by",
+	"recap.posted_by",
+	"question_care.actor_id",
+	"question_care.ended_by",
+];
 
 /** Columns of exported tables that the file does not repeat. */
 const SAID_ELSEWHERE = ["learner_id", "round_item.round_id"];
@@ -258,7 +275,11 @@ describe("the export", () => {
 		const named = new Set(
 			tracesOf(await opened.dump(), names).map((row) => row.slice(0, row.indexOf(":"))),
 		);
-		expect([...named].filter((table) => !(table in SECTIONS))).toEqual(["cohort", "schedule"]);
+		expect([...named].filter((table) => !(table in SECTIONS))).toEqual([
+			"cohort",
+			"question_care",
+			"schedule",
+		]);
 		expect(await opened.store.data.export(learner.id)).toMatchObject({
 			actions: [{ kind: "zone", reason: "moved", spaceId: "test:town" }],
 			personalSpaces: [{ id: OWN_SPACE }],
@@ -266,6 +287,7 @@ describe("the export", () => {
 				{ role: "moderator", spaceId: "test:town" },
 				{ role: "cohort", spaceId: "test:town", id: "c1" },
 				{ role: "decision", spaceId: "test:town", id: "e2" },
+				{ role: "question", spaceId: "test:town", id: "k1" },
 				{ role: "schedule", spaceId: "test:town" },
 			],
 		});
