@@ -182,7 +182,7 @@ export const care = {
 	heading: (at: number, all: number, topic: string) => `Report ${at} of ${all} · ${topic}`,
 	unknownTopic: "a question that is not asked any more",
 	quarantined: (people: number) =>
-		`Set aside here, because ${count(people, "person", "people")} reported it: nobody is asked it anew until you decide. Rounds that hold it already go on. Set aside: `,
+		`Set aside here, because ${count(people, "person", "people")} reported it: nobody is asked it anew until you decide. Rounds that hold it already go on. Since `,
 	reported: "Reported",
 	reportedBy: (reports: number, people: number) =>
 		reports === people
@@ -349,7 +349,7 @@ export const rescore = {
 	given: (points: number, stem: string) =>
 		`A key was wrong, and your answer was right after all: ${count(points, "point")} more for you here. (${stem})`,
 	taken: (points: number, stem: string) =>
-		`The ${count(points, "point")} given to you after the fact went back: that key was right after all. (${stem})`,
+		`The ${count(points, "point")} you were given after the fact went back: those who look after this space have undone that. (${stem})`,
 };
 
 export const welcome = {

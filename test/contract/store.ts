@@ -2,9 +2,11 @@ import { describe } from "vitest";
 import type { Store } from "../../src/core/ports.ts";
 import { boards } from "./store/boards.ts";
 import { books } from "./store/books.ts";
+import { cares } from "./store/cares.ts";
 import { choices } from "./store/choices.ts";
 import { cohorts } from "./store/cohorts.ts";
 import { erasing } from "./store/erasing.ts";
+import { asking, figures } from "./store/figures.ts";
 import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
@@ -33,6 +35,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		cohorts(it);
 		schedules(it);
 		erasing(it);
+		cares(it);
+		figures(it);
+		asking(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);
