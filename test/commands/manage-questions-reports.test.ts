@@ -78,8 +78,7 @@ describe("reports", () => {
 				"First answers here: 1 person so far; figures come with 10",
 				"In their words",
 				"- “It is B, surely”",
-				"[Hide in this space] [Re-score] [Report upstream]",
-				"[Keep it]",
+				"[Hide in this space] [Re-score] [Report upstream] [Keep it]",
 			].join("\n"),
 		);
 	});

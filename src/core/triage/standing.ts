@@ -57,17 +57,20 @@ export function careButtons(
 ): readonly Control[] {
 	const hidden = cares.find(({ what }) => what === "hidden");
 	const given = cares.find(({ what }) => what === "rescored");
-	return [
-		buttons(
-			hidden
-				? { label: items.showAgain, press: carePressOf("undo", hidden.id), tone: "main" }
-				: { label: says.hide, press: carePress("hide", question), tone: "main" },
-			{ label: says.rescore, press: carePress("rescore", question) },
-			{ label: says.upstream, press: carePress("upstream", question) },
-		),
-		...(given || more.length > 0 ? [buttons(...undoGiven(given), ...more)] : []),
+	const all: readonly Button[] = [
+		hidden
+			? { label: items.showAgain, press: carePressOf("undo", hidden.id), tone: "main" }
+			: { label: says.hide, press: carePress("hide", question), tone: "main" },
+		{ label: says.rescore, press: carePress("rescore", question) },
+		{ label: says.upstream, press: carePress("upstream", question) },
+		...undoGiven(given),
+		...more,
 	];
+	const rows = [all.slice(0, BUTTONS_IN_A_ROW), all.slice(BUTTONS_IN_A_ROW)];
+	return rows.filter((row) => row.length > 0).map((row) => buttons(...row));
 }
+
+const BUTTONS_IN_A_ROW = 5;
 
 function undoGiven(given: Care | undefined): readonly Button[] {
 	return given ? [{ label: says.undoPoints, press: carePressOf("take", given.id) }] : [];
