@@ -1,6 +1,7 @@
 import type { Day } from "./days.ts";
 import type { Difficulty } from "./library.ts";
 import type { Mastered } from "./mastery/mastery.ts";
+import type { Memory } from "./review/memory.ts";
 import type { RestRule } from "./streak/excuse.ts";
 
 /**
@@ -111,6 +112,25 @@ export type RescoreFact = {
 	readonly rules: number;
 };
 
+/** What is known of a question, decided anew by a mended key; it replaces what stood there. */
+type RekeyFact = {
+	readonly kind: "rekey";
+	readonly question: string;
+	readonly topic: string;
+	/** The version that mended it. */
+	readonly revision: number;
+	readonly state: {
+		readonly question: string;
+		readonly topic: string;
+		readonly tries: number;
+		readonly lastDay: Day;
+		readonly lastRight: boolean;
+		readonly rightSince: Day | null;
+		readonly known: boolean;
+		readonly memory: Memory | null;
+	};
+};
+
 export type NewFact =
 	| AttemptFact
 	| KnownFact
@@ -122,7 +142,8 @@ export type NewFact =
 	| CohortFact
 	| CountedFact
 	| ChallengeFact
-	| RescoreFact;
+	| RescoreFact
+	| RekeyFact;
 
 /** Who a fact is about and when it happened; the same for all facts of one request. */
 export type Stamp = {

@@ -22,7 +22,7 @@ import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
-import type { Rescores } from "./rescore/credit.ts";
+import type { Numbered, Rescores } from "./rescore/credit.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
@@ -369,6 +369,28 @@ export type Due = { readonly id: string; readonly place: string };
 /** What a message that has not been sent may be. */
 export type OutboxState = "pending" | "sending" | "later" | "gone" | "unknown" | "dead";
 
+/** Whose answers to which question are judged by its present version. */
+export type RekeyOf = {
+	readonly learner: string;
+	readonly question: string;
+	readonly topic: string;
+	readonly revision: number;
+	readonly at: number;
+};
+export type Rekeying = {
+	/** What happened to them and the question, in the order of the ledger. */
+	readonly history: readonly Numbered[];
+	readonly state: QuestionState | null;
+	/** Questions of its topic that are known. */
+	readonly known: readonly string[];
+	readonly mastered: readonly Mastered[];
+};
+export type Rekeyed = {
+	readonly facts: readonly NewFact[];
+	readonly state: QuestionState;
+	readonly mastered: readonly Mastered[];
+};
+
 /** Each method is one whole transaction. No handle of one leaves the store. */
 export type Store = {
 	readonly learners: {
@@ -425,6 +447,16 @@ export type Store = {
 	/** What a space decides about questions. */
 	readonly cares: Cares;
 	readonly rescores: Rescores;
+	/** For the operator: what is known of a question whose key was mended. */
+	readonly rekeys: {
+		/** Ids of those who have tried a question. */
+		learners(question: string): Promise<readonly string[]>;
+		/**
+		 * Decides anew for one of them by a pure function, which may run again; false when nothing
+		 * changed, they have no answer to an earlier version, or it is done already.
+		 */
+		redecide(of: RekeyOf, decide: (rekeying: Rekeying) => Rekeyed | null): Promise<boolean>;
+	};
 	readonly progress: {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;

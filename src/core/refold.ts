@@ -82,6 +82,7 @@ function enter(draft: Draft, { fact, stamp }: Entry): void {
 	else if (fact.kind === "zone") draft.moves.push(moveOf(fact));
 	else if (fact.kind === "challenge") score(draft, stamp.space, fact.points, stamp);
 	else if (fact.kind === "counted") score(draft, fact.cohort, fact.points, stamp);
+	else if (fact.kind === "rekey") draft.questions.set(fact.question, fact.state);
 	else if (fact.kind === "rescore") rescored(draft, fact, stamp.space);
 	else if (fact.kind !== "cohort") mend(draft, fact.question, changeBy(fact));
 }

@@ -21,7 +21,7 @@ export function cares(units: Units): Cares {
 }
 
 /** Read with every round that is started. */
-export async function readHeld(db: Db, space: string): Promise<Held> {
+async function readHeld(db: Db, space: string): Promise<Held> {
 	const rows = await heldIn(db, { space });
 	return new Map(rows.map(heldEntry));
 }
@@ -209,7 +209,7 @@ async function endHolds(
 }
 
 /** @param revision null for all of them */
-export async function closeReports(
+async function closeReports(
 	db: Db,
 	care: string,
 	{ space, question }: Omit<Of, "revision">,
@@ -252,7 +252,7 @@ export async function endCare(
 }
 
 /** As they were before a decision; what was set aside for them is set aside again. */
-export async function reopenReports(
+async function reopenReports(
 	db: Db,
 	{ space, at }: Deciding,
 	care: string,

@@ -57,6 +57,14 @@ export function factOf(row: Row): NewFact | null {
 			return { kind: "felt", ...asked, grade: row.grade === 2 ? 2 : 4 };
 		case "known":
 			return { kind: "known", question: asked.question, topic: asked.topic };
+		case "rekey":
+			return {
+				kind: "rekey",
+				...JSON.parse(row.detail ?? "{}"),
+				question: asked.question,
+				topic: asked.topic,
+				revision: row.revision ?? 0,
+			};
 		case "rescore":
 			return {
 				kind: "rescore",

@@ -102,6 +102,11 @@ function toldBy(fact: NewFact): Partial<Told> {
 			};
 		case "known":
 			return { question_id: fact.question, topic_id: fact.topic };
+		case "rekey": {
+			const { question, topic, revision, state } = fact;
+			const asked = { question_id: question, topic_id: topic, revision };
+			return { ...asked, detail: JSON.stringify({ state }) };
+		}
 		case "rescore": {
 			const { kind: _, question, revision, points, rules, ...detail } = fact;
 			const asked = { question_id: question, revision, points, rules };

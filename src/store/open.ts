@@ -14,6 +14,7 @@ import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
 import { progress } from "./progress.ts";
 import { recaps } from "./recaps.ts";
+import { rekeys } from "./rekeys.ts";
 import { reminders } from "./reminders.ts";
 import { reports } from "./reports.ts";
 import { rescores } from "./rescores.ts";
@@ -64,6 +65,7 @@ function assemble(opened: Opened): Store {
 		challenges: challenges(units),
 		cares: cares(units),
 		rescores: rescores(units),
+		rekeys: rekeys(units),
 		outbox: outbox(units),
 		recaps: recaps(units),
 		reminders: reminders(units),

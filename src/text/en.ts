@@ -1458,6 +1458,18 @@ export const jobs = {
 		repaired: (differences: number, learners: number) =>
 			`${count(differences, "difference")} among ${count(learners, "learner")}: now everything is as the facts say.`,
 	},
+	rekey: {
+		about:
+			"decides anew what is known of a question whose key was mended: `rekey <question>`, also while the bot runs",
+		usage: "Which question? It goes like this: npm run cairn -- rekey backend-core/topic/question",
+		unknown: (id: string) => `No pack here has a question ${id}.`,
+		unchanged: (id: string) =>
+			`${id} never had another version. Mend its key in the pack, raise its rev, then run this again.`,
+		order: (id: string) =>
+			`${id} is put in order, and steps are kept by their places: earlier answers cannot be judged by another order.`,
+		done: (id: string, changed: number, seen: number) =>
+			`${id}: decided anew for ${changed} of ${count(seen, "person", "people")} who have answered it. Points stay; spaces re-score their own.`,
+	},
 	move: {
 		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",
 		usage:

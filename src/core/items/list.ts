@@ -4,11 +4,11 @@ import type { Flag, Statistics } from "./statistics.ts";
 /** Which questions a list holds, and in which order. */
 
 export const SORTS = ["answers", "hardest", "easiest", "slowest", "weakest", "roadmap"] as const;
-export type Sort = (typeof SORTS)[number];
+type Sort = (typeof SORTS)[number];
 
 export const FILTERS = ["hard", "easy", "dead", "key", "hidden"] as const;
 /** `hidden`: what is not asked here. */
-export type Filter = Flag | "hidden";
+type Filter = Flag | "hidden";
 
 export type Listing = {
 	/** A topic's id; null for all. */

@@ -6,7 +6,7 @@ import type { Library, Question } from "../library.ts";
  */
 
 /** Somebody hid it, the bot set it aside, somebody kept it, or gave points for it after all. */
-export type CareKind = "hidden" | "quarantined" | "kept" | "rescored";
+type CareKind = "hidden" | "quarantined" | "kept" | "rescored";
 
 export type Care = {
 	readonly id: string;

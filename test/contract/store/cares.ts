@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Learner, Store } from "../../../src/core/ports.ts";
+import type { Learner, Rekeyed, Rekeying, Store } from "../../../src/core/ports.ts";
 import { creditsFor } from "../../../src/core/rescore/rescore.ts";
 import type { Deciding } from "../../../src/core/triage/care.ts";
 import { NOW, quiz, type Story, stamp, TOWN, visit } from "./town.ts";
@@ -110,6 +110,28 @@ export function cares(it: Story): void {
 		const none = { week: 0, month: 0, all: 0 };
 		expect(await store.scores.of(TOWN, ada.id, "2026-11-20")).toEqual(none);
 		expect(await store.books.check(ada.id)).toEqual([]);
+	});
+
+	it("decides anew what is known, once, as a fact that folds", async ({ store, town }) => {
+		const ada = await town.meets("Ada");
+		await store.rounds.start(quiz(ada, "r1"));
+		await town.press(ada, "a1", "r1", 0, { option: "b", points: 0 });
+		const of = { learner: ada.id, question: "q1", topic: "topic", revision: 2, at: NOW };
+		const [state] = await store.progress.questions(ada.id);
+		if (state === undefined) throw new Error("nothing was tried");
+		const after = { ...state, lastRight: true, rightSince: state.lastDay };
+		const decide = ({ history }: Rekeying): Rekeyed | null => {
+			expect(history.map(({ fact }) => fact.kind)).toEqual(["attempt"]);
+			const told = { question: "q1", topic: "topic", revision: 2 };
+			return { facts: [{ kind: "rekey", ...told, state: after }], state: after, mastered: [] };
+		};
+		expect(await store.rekeys.learners("q1")).toEqual([ada.id]);
+		expect(await store.rekeys.redecide({ ...of, revision: 1 }, decide)).toBe(false);
+		expect(await store.rekeys.redecide(of, decide)).toBe(true);
+		expect(await store.rekeys.redecide(of, decide)).toBe(false);
+		expect(await store.progress.questions(ada.id)).toEqual([after]);
+		const wrong = await store.books.check(ada.id);
+		expect(wrong.filter(({ kind }) => kind === "question")).toEqual([]);
 	});
 
 	it("gives nothing to somebody who was erased meanwhile", async ({ store, town }) => {
