@@ -82,12 +82,13 @@ type PickedRow = Of & {
  * the others. Where somebody stands among those who answered the same goes by that share.
  */
 const firsts = (answers: Answers) => sql<PickedRow>`
-	with tries as (
+	with placed_in_time as (
 		select question_id, revision, learner_id, option_id,
-			case when outcome = 'right' then 1 else 0 end as correct
-		from ledger where id in (
-			select min(id) from ledger where ${answers} group by question_id, revision, learner_id
-		)
+			case when outcome = 'right' then 1 else 0 end as correct,
+			row_number() over (partition by question_id, revision, learner_id order by at, id) as nth
+		from ledger where ${answers}
+	), tries as (
+		select * from placed_in_time where nth = 1
 	), totals as (
 		select learner_id, sum(correct) as correct, count(*) as tries from tries group by learner_id
 	), compared as (

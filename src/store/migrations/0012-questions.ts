@@ -10,8 +10,10 @@ function times({ moment }: Words): string[] {
 	return [
 		`alter table round_item add column asked_at ${moment}`,
 		`alter table ledger add column took ${moment}`,
-		// Answers of a space, question by question: what its statistics are added up from.
-		"create index ledger_item on ledger (space_id, question_id) where kind = 'attempt'",
+		// Answers of a space, question by question in the order they came, with all that statistics are
+		// added up from: the rows themselves lie far apart.
+		`create index ledger_item on ledger (space_id, question_id, at, revision, learner_id, outcome,
+			option_id, first_try, took) where kind = 'attempt'`,
 	];
 }
 
