@@ -140,17 +140,31 @@ type Giving = {
 };
 
 /** Always in one order, so that two who do it at once never wait for each other. */
-async function give(db: Db, { by, rescoring, credits }: Giving, units: Units): Promise<void> {
-	if (!(await isNews(db, by.request, by.space))) return;
+async function give(
+	db: Db,
+	{ by, rescoring, credits }: Giving,
+	units: Units,
+): Promise<readonly Credit[]> {
+	if (!(await isNews(db, by.request, by.space))) return [];
 	const { care, question, revision, also } = rescoring;
 	const decided = { question, revision, what: "rescored", why: "" } as const;
 	await insertCare(db, care, by, { ...decided, detail: JSON.stringify(also) });
-	const inOrder = credits
+	const given: Credit[] = [];
+	// Whoever was erased meanwhile has no board to stand on.
+	for (const credit of inOrder(credits))
+		if (
+			(await units.locks.present(db, credit.learner)) &&
+			(await giveOne(db, by, rescoring, credit))
+		)
+			given.push(credit);
+	if (given.length === 0) await db.deleteFrom("question_care").where("id", "=", care).execute();
+	return given;
+}
+
+function inOrder(credits: readonly Credit[]): readonly Credit[] {
+	return credits
 		.filter(({ points }) => points > 0)
 		.toSorted((a, b) => (a.learner < b.learner ? -1 : a.learner > b.learner ? 1 : 0));
-	// Whoever was erased meanwhile has no board to stand on.
-	for (const credit of inOrder)
-		if (await units.locks.present(db, credit.learner)) await giveOne(db, by, rescoring, credit);
 }
 
 async function giveOne(
@@ -158,7 +172,7 @@ async function giveOne(
 	by: Giving["by"],
 	rescoring: Rescoring,
 	credit: Credit,
-): Promise<void> {
+): Promise<boolean> {
 	const { learner, missed, points, cohorts } = credit;
 	const { numInsertedOrUpdatedRows: made } = await db
 		.insertInto("rescored_try")
@@ -176,6 +190,7 @@ async function giveOne(
 		.onConflict((oc) => oc.doNothing())
 		.executeTakeFirstOrThrow();
 	if (made === 1n) await count(db, by, rescoring, credit);
+	return made === 1n;
 }
 
 /** The fact, and the boards it moves: those of the answer's own weeks and months. */

@@ -81,12 +81,15 @@ export type Rescores = {
 		question: string,
 		revision: number,
 	): Promise<{ readonly missed: readonly Missed[]; readonly cohorts: readonly Running[] }>;
-	/** Gives points, each with its fact; an answer that has got some meanwhile is passed over. */
+	/**
+	 * Gives points, each with its fact; an answer that has got some meanwhile is passed over. Returns
+	 * what was given: nothing for the same request again, and then nothing is noted either.
+	 */
 	give(
 		by: Deciding & { readonly spaceDay: Day },
 		rescoring: Rescoring,
 		credits: readonly Credit[],
-	): Promise<void>;
+	): Promise<readonly Credit[]>;
 	/** Takes the points of a decision back, each with its fact; null when there is none that stands. */
 	take(
 		by: Deciding & { readonly spaceDay: Day },

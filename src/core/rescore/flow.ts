@@ -69,14 +69,14 @@ export async function give(context: Context, spot: Spot, also: AlsoRight): Promi
 	const { tools, space } = context;
 	const found = await foundBy(context, spot);
 	const credits = await creditsOf(context, found, also);
-	const outcome = outcomeOf(credits);
-	if (outcome.people === 0) return previewCard(found, also, outcome);
 	const { id: question, revision } = found;
 	const care = tools.ids.make();
 	const by = { ...decidingAs(context), spaceDay: space.day };
-	await tools.store.rescores.give(by, { care, question, revision, also }, credits);
-	for (const { learner, points } of credits) if (points > 0) tools.news.expect(space.id, learner);
-	return givenCard(found, outcome, care, await isAsked(context, found));
+	const rescoring = { care, question, revision, also };
+	const given = await tools.store.rescores.give(by, rescoring, credits);
+	if (given.length === 0) return previewCard(found, also, outcomeOf(given));
+	for (const { learner } of given) tools.news.expect(space.id, learner);
+	return givenCard(found, outcomeOf(given), care, await isAsked(context, found));
 }
 
 async function isAsked({ tools, space }: Context, found: Found): Promise<boolean> {

@@ -92,9 +92,12 @@ export function cares(it: Story): void {
 		expect(credits).toMatchObject([{ learner: ada.id, points: 10, cohorts: [] }]);
 		const giving = { question: "q1", revision: 1, also: { by: "all" } } as const;
 		const now = (request: string) => ({ ...by(request), spaceDay: "2026-12-24" });
-		await store.rescores.give(now("g1"), { care: "c1", ...giving }, credits);
-		await store.rescores.give(now("g1"), { care: "c2", ...giving }, credits);
-		await store.rescores.give(now("g2"), { care: "c3", ...giving }, credits);
+		const gives = (request: string, care: string) =>
+			store.rescores.give(now(request), { care, ...giving }, credits);
+		expect(await gives("g1", "c1")).toEqual(credits);
+		expect(await gives("g1", "c2")).toEqual([]);
+		expect(await gives("g2", "c3")).toEqual([]);
+		expect(await store.cares.of(TOWN, "q1")).toMatchObject([{ id: "c1", what: "rescored" }]);
 		const points = { week: 10, month: 10, all: 10 };
 		expect(await store.scores.of(TOWN, ada.id, "2026-11-20")).toEqual(points);
 		expect((await store.rescores.missed(TOWN, "q1", 1)).missed).toEqual([]);
