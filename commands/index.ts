@@ -18,6 +18,9 @@ import { managePeopleAudit } from "./manage-people-audit.ts";
 import { managePeopleBoard } from "./manage-people-board.ts";
 import { managePeopleMember } from "./manage-people-member.ts";
 import { managePeopleSeason } from "./manage-people-season.ts";
+import { manageQuestionsList } from "./manage-questions-list.ts";
+import { manageQuestionsReports } from "./manage-questions-reports.ts";
+import { manageQuestionsShow } from "./manage-questions-show.ts";
 import { manageScheduleAdd } from "./manage-schedule-add.ts";
 import { manageScheduleList } from "./manage-schedule-list.ts";
 import { profile } from "./profile.ts";
@@ -58,6 +61,9 @@ export const commands: readonly Command[] = [
 	managePeopleSeason,
 	managePeopleMember,
 	managePeopleAudit,
+	manageQuestionsReports,
+	manageQuestionsList,
+	manageQuestionsShow,
 	manageScheduleAdd,
 	manageScheduleList,
 ];

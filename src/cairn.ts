@@ -29,6 +29,7 @@ import { exportName } from "./core/mydata/file.ts";
 import { eraseAccount, exportAccount } from "./core/mydata/written.ts";
 import type { Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
+import { rekeyQuestion } from "./core/rekey/written.ts";
 import { commandTable, freshTable, writeTable } from "./docs.ts";
 import { faces } from "./faces.ts";
 import { backUpDatabase, datedName } from "./store/backup.ts";
@@ -132,6 +133,19 @@ const jobs: Readonly<Record<string, Job>> = {
 			const text = await withStore((store) => exportAccount(store, account, Date.now()));
 			writePrivately(file, text);
 			console.log(ofPeople.export.done(file));
+		},
+	},
+	rekey: {
+		about: says.rekey.about,
+		async run([id]) {
+			if (!id) throw new Problem(says.rekey.usage);
+			const folders = packFolders(config().contentDir);
+			const content = await loadLibrary(folders, { now: Date.now(), warn: () => {} });
+			const library = createLibrary(content);
+			const { changed, seen } = await withStore((store) =>
+				rekeyQuestion(store, library, id, Date.now()),
+			);
+			console.log(says.rekey.done(id, changed, seen));
 		},
 	},
 	move: {

@@ -16,8 +16,8 @@ export type Floor = { record(wish: Wish, decided: Decided): void };
 
 // The plus signs keep SQLite from preparing joins anew (see src/store/driver.ts).
 const ROUND = `select id, request_id, learner_id, space_id, kind, daily_id, started_at, ended_at,
-	position, question_id, revision, options, again, picked, outcome, points, guessed
-	from round left join round_item on round_id = id where id = +? order by position`;
+	position, question_id, revision, options, again, picked, outcome, points, guessed,
+	asked_at from round left join round_item on round_id = id where id = +? order by position`;
 
 const SNAPSHOT = `select seq, question_state.question_id, question_state.topic_id,
 	question_state.tries, last_day, last_right, right_since, known, stability,
@@ -41,11 +41,11 @@ const GREEN = "select what, name, day from mastered where learner_id = ? order b
 
 const FACT_COLUMNS = `request_id, seq, learner_id, account_id, space_id, at, day, zone, space_day,
 	kind, actor_id, reason, question_id, topic_id, revision, round_id, option_id, first_try, outcome,
-	grade, points, rules, detail`.split(",");
+	grade, points, rules, detail, took`.split(",");
 const FACT = `insert into ledger (${FACT_COLUMNS}) values (${FACT_COLUMNS.map(() => "?")})`;
 
 const ITEM = `insert into round_item (round_id, position, question_id, revision, options, again,
-	picked, outcome, points, guessed) values (?, ?, ?, ?, ?, 1, null, null, 0, 0)`;
+	picked, outcome, points, guessed, asked_at) values (?, ?, ?, ?, ?, 1, null, null, 0, 0, null)`;
 
 const PICKED = `update round_item set picked = ?, outcome = ?, points = ?, guessed = 0
 	where round_id = ? and position = ?`;
@@ -135,18 +135,19 @@ function factRow({ stamp, round }: Wish, fact: NewFact, seq: number): unknown[] 
 	const who = [request, seq, learner, account, space, at, day, zone, spaceDay];
 	const why = [fact.kind, actor, reason];
 	if (fact.kind === "known")
-		return [...who, ...why, fact.question, fact.topic, ...Array(9).fill(null)];
+		return [...who, ...why, fact.question, fact.topic, ...Array(10).fill(null)];
 	if (fact.kind === "mastered")
 		return [
 			...who,
 			...why,
 			...Array(10).fill(null),
 			JSON.stringify({ what: fact.what, name: fact.name }),
+			null,
 		];
 	if (fact.kind !== "attempt") throw new Error(`no answer leaves a fact of the kind ${fact.kind}`);
 	const { question, topic, revision, option, firstTry, outcome, grade, points, rules } = fact;
 	const told = [question, topic, revision, round.id, option, firstTry ? 1 : 0, outcome];
-	return [...who, ...why, ...told, grade, points, rules, fact.difficulty];
+	return [...who, ...why, ...told, grade, points, rules, fact.difficulty, fact.took ?? null];
 }
 
 function writeRound(all: All, wish: Wish, decision: Decision, items: number): void {

@@ -37,6 +37,7 @@ export function contentOf(packs: readonly Pack[], today: Today): LibraryContent 
 	const stages = open.flatMap((pack) => pack.head?.value.stages ?? []);
 	return {
 		stages: stages.toSorted((a, b) => a.stage - b.stage),
+		...homesOf(packs),
 		...without(taughtBy(open, named, today), hides),
 		...(closed.length > 0 ? { closed } : {}),
 	};
@@ -56,6 +57,12 @@ function taughtBy(packs: readonly Pack[], named: ReadonlyMap<string, Pack>, toda
 		challenges: packs.flatMap(challengesOf),
 		terms: packs.flatMap((pack) => pack.glossary.map(({ value }) => termOf(pack, value))),
 	};
+}
+
+/** Of those that say where they want to hear of mistakes. */
+function homesOf(packs: readonly Pack[]): Pick<LibraryContent, "homes"> {
+	const homes = packs.flatMap(({ id, head }) => (head?.value.home ? [[id, head.value.home]] : []));
+	return homes.length === 0 ? {} : { homes: Object.fromEntries(homes) };
 }
 
 /**

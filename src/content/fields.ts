@@ -92,9 +92,11 @@ function codeFault(source: string): string | undefined {
 	return undefined;
 }
 
+export const address = mended(z.string(), addressFault);
+
 /** Where a fact can be read up. A `classic` is a named book or paper. */
 export const source = z.strictObject({
-	url: mended(z.string(), addressFault),
+	url: address,
 	at: plainLine(120).optional(),
 	classic: yes.optional(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+	address,
 	foreignItem,
 	foreignTopic,
 	line,
@@ -482,6 +483,8 @@ export const packHead = z
 			.string()
 			.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, says("is a language tag, such as en")),
 		format: z.literal(1, says("is 1: the program reads no other format")),
+		/** Where its mistakes are collected, such as a page for issues. */
+		home: address.optional(),
 		/** A pack that only adds to another one can use that one's tracks and stages. */
 		tracks: z.array(track).max(50).default([]),
 		stages: z.array(stageHead).max(6).default([]),

@@ -22,6 +22,7 @@ import type {
 import { createPreview, type Preview } from "./preview.ts";
 import { createProfiles } from "./profiles.ts";
 import type { Answers, Reply, Request } from "./request.ts";
+import { createNews } from "./rescore/news.ts";
 import { createShares } from "./shares.ts";
 import { createThanks } from "./thanks.ts";
 
@@ -72,6 +73,7 @@ export function createApp(
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
 	const thanks = createThanks(store);
+	const news = createNews(store);
 	const probe = async (place: string) => (await ports.sender.probe?.(place)) ?? null;
 	const forget = (account: string) => {
 		profiles.forget(account);
@@ -83,7 +85,7 @@ export function createApp(
 		return profile === null ? null : cleanName(profile.name);
 	};
 	const asks = { probe, revealing, nameOf };
-	const tools = { store, ids, log, commands, shares, thanks, forget, ...asks };
+	const tools = { store, ids, log, commands, shares, thanks, news, forget, ...asks };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, libraries, profiles });
 	const careForCohorts = createCohortCare({ store, libraries });
 	const deliver = createDelivery({ ...ports, libraries });
@@ -102,6 +104,7 @@ export function createApp(
 			await profiles.lookUp(now);
 			await shares.refresh(now);
 			await thanks.refresh(now);
+			await news.refresh(now);
 		},
 	};
 }

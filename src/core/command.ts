@@ -5,6 +5,7 @@ import type { Library } from "./library.ts";
 import { isGroup } from "./platform.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Account, Answers, CommandRequest, Place, Ref, Reply, Request } from "./request.ts";
+import type { News } from "./rescore/news.ts";
 import { misspeltZones } from "./settings/misspelt.ts";
 import type { Shares } from "./shares.ts";
 import type { Thanks } from "./thanks.ts";
@@ -50,6 +51,7 @@ export type Tools = {
 	readonly log: Log;
 	readonly shares: Pick<Shares, "now">;
 	readonly thanks: Pick<Thanks, "to">;
+	readonly news: Pick<News, "expect" | "take">;
 	/** Whether the bot may post to a place: a sentence how to mend it when it may not, else null. */
 	readonly probe: (place: string) => Promise<string | null>;
 	/**

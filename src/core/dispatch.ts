@@ -17,6 +17,7 @@ import { readPress } from "./press.ts";
 import { Problem, StoreTrouble } from "./problem.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Answers, CommandRequest, Reply, Request } from "./request.ts";
+import { toldPart } from "./rescore/view.ts";
 
 export type Dispatcher = {
 	handle(request: Request): Promise<Reply>;
@@ -76,7 +77,7 @@ async function answer(tools: Tools, around: Around, request: Request): Promise<A
 		mustHaveSpace(found.command, request);
 		const context = await meet(tools, around, request);
 		await mayRun(found.command, context);
-		const reply = await found.run(context);
+		const reply = await withNews(context, await found.run(context));
 		return { reply, outcome: "done" };
 	} catch (error) {
 		return explain(error, request, tools);
@@ -212,6 +213,15 @@ async function meet(tools: Tools, around: Around, request: Request): Promise<Con
 function namedIn(request: Request): Context["named"] {
 	const named = request.kind === "form" ? [] : (request.named ?? []);
 	return named.map(({ id, name }) => ({ id, name: cleanName(name) }));
+}
+
+/** An answer with the news of somebody's points below it: their answers are private. */
+async function withNews({ tools, space, learner }: Context, reply: Reply): Promise<Reply> {
+	if (reply.do === "ask") return reply;
+	const told = await tools.news.take(space.id, learner.id);
+	if (told.length === 0) return reply;
+	const lines = told.map((one) => toldPart(tools.library, one));
+	return { ...reply, message: { ...reply.message, parts: [...reply.message.parts, ...lines] } };
 }
 
 /** Ids are short so that a person can read one out: they only have to find a line in a log. */

@@ -42,6 +42,7 @@ import { shareCard } from "./streak/share.ts";
 import { type DayTally, foldDays, NO_STREAK, standingOn, storyOf } from "./streak/streak.ts";
 import { streakCard, whyCard } from "./streak/view.ts";
 import { tipCard } from "./tips/view.ts";
+import { questionCareExamples } from "./triage/examples.ts";
 
 /** One example of every view. It feeds the limits tests, the playground and the README's pictures. */
 export type Example = { readonly name: string; readonly message: Message };
@@ -170,6 +171,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		...cohortExamples(library),
 		...careExamples(library, ada),
 		...challengeExamples(library),
+		...questionCareExamples(library),
 		...library.questions().filter(isOneOf).map(sharesExample),
 		{ name: "settings", message: settingsCard(ada, boardSpace, NOW) },
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },

@@ -1,6 +1,7 @@
 import type { Day } from "./days.ts";
 import type { Difficulty } from "./library.ts";
 import type { Mastered } from "./mastery/mastery.ts";
+import type { Memory } from "./review/memory.ts";
 import type { RestRule } from "./streak/excuse.ts";
 
 /**
@@ -26,6 +27,8 @@ export type AttemptFact = {
 	readonly points: number;
 	/** {@link RULES_VERSION} under which outcome and points were decided. */
 	readonly rules: number;
+	/** Milliseconds from asking to answering; left out where nobody saw when it was asked. */
+	readonly took?: number;
 };
 
 type KnownFact = {
@@ -127,6 +130,47 @@ export type UndoFact = {
 	readonly words: string;
 };
 
+/**
+ * A key was wrong: what an answer is worth after all, or no longer. It counts in the periods of the
+ * answer, not of this fact.
+ */
+export type RescoreFact = {
+	readonly kind: "rescore";
+	/** What the space decided about the question. */
+	readonly care: string;
+	readonly question: string;
+	readonly revision: number;
+	/** The answer's number in the ledger. */
+	readonly attempt: number;
+	/** When the answer was given, and its date in the space. */
+	readonly scoredAt: number;
+	readonly scoredOn: Day;
+	/** Cohorts on whose boards the answer would have counted. */
+	readonly cohorts: readonly string[];
+	/** Below zero where the decision was taken back. */
+	readonly points: number;
+	readonly rules: number;
+};
+
+/** What is known of a question, decided anew by a mended key; it replaces what stood there. */
+type RekeyFact = {
+	readonly kind: "rekey";
+	readonly question: string;
+	readonly topic: string;
+	/** The version that mended it. */
+	readonly revision: number;
+	readonly state: {
+		readonly question: string;
+		readonly topic: string;
+		readonly tries: number;
+		readonly lastDay: Day;
+		readonly lastRight: boolean;
+		readonly rightSince: Day | null;
+		readonly known: boolean;
+		readonly memory: Memory | null;
+	};
+};
+
 export type NewFact =
 	| AttemptFact
 	| KnownFact
@@ -139,7 +183,9 @@ export type NewFact =
 	| CountedFact
 	| ChallengeFact
 	| CareFact
-	| UndoFact;
+	| UndoFact
+	| RescoreFact
+	| RekeyFact;
 
 /** Who a fact is about and when it happened; the same for all facts of one request. */
 export type Stamp = {

@@ -40,7 +40,7 @@ function opened(content: LibraryContent, seen: readonly ClosedPack[]): LibraryCo
 		terms: all.flatMap(({ terms }) => terms),
 	};
 	const hides = seen.flatMap((pack) => pack.hides);
-	return { stages: content.stages, ...without(taught, hides) };
+	return { ...content, ...without(taught, hides) };
 }
 
 /** All but the items of these ids. */

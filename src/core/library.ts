@@ -126,6 +126,8 @@ export type Taught = {
 	readonly tips: readonly Tip[];
 	readonly challenges: readonly Challenge[];
 	readonly terms: readonly Term[];
+	/** Where packs want to hear of mistakes, by the pack's id. */
+	readonly homes?: Readonly<Record<string, string>>;
 };
 
 /** A pack that only some spaces see. */
@@ -155,6 +157,8 @@ export type Library = {
 	topic(id: string): Topic | undefined;
 	question(id: string): Question | undefined;
 	challenge(id: string): Challenge | undefined;
+	/** Where the pack of an item wants to hear of mistakes; undefined when it does not say. */
+	home(id: string): string | undefined;
 	/** Of one topic, or of all in the order of topics. */
 	questions(topic?: string): readonly Question[];
 	/** The topic a person means by an id or title, in any case; undefined when none fits exactly. */
@@ -172,6 +176,7 @@ export function createLibrary(content: LibraryContent): Library {
 	const byTopic = new Map(topics.map((topic) => [topic.id, topic]));
 	const byQuestion = new Map(content.questions.map((question) => [question.id, question]));
 	const byChallenge = new Map(content.challenges.map((challenge) => [challenge.id, challenge]));
+	const homes = new Map(Object.entries(content.homes ?? {}));
 	const ofTopic = Map.groupBy(content.questions, (question) => question.topic);
 	const haystack = topics.map((topic) => `${topic.slug.replaceAll("-", " ")} ${topic.title}`);
 	const fold = (words: string) =>
@@ -191,6 +196,7 @@ export function createLibrary(content: LibraryContent): Library {
 		topic: (id) => byTopic.get(id),
 		question: (id) => byQuestion.get(id),
 		challenge: (id) => byChallenge.get(id),
+		home: (id) => homes.get(id.slice(0, Math.max(id.indexOf("/"), 0))),
 		questions: (topic) => (topic === undefined ? inOrder : (ofTopic.get(topic) ?? [])),
 		named: (words) =>
 			topics.find((topic) =>

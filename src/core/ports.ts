@@ -14,6 +14,7 @@ import type {
 	Schedule,
 } from "./delivery/delivery.ts";
 import type { Difference } from "./difference.ts";
+import type { Figures } from "./items/statistics.ts";
 import type { CareFact, NewFact, Stamp } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { Message } from "./message.ts";
@@ -23,11 +24,13 @@ import type { Share, Totals } from "./quiz/expect.ts";
 import type { Round, RoundItem } from "./quiz/round.ts";
 import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
+import type { Numbered, Rescores } from "./rescore/credit.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
 import type { Season } from "./seasons/season.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
 import type { DayTally, Streak, ToldDay } from "./streak/streak.ts";
+import type { Cares, Held } from "./triage/care.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -413,7 +416,12 @@ export type PostedKind = "question" | "tip" | "topic" | "challenge";
 export type Posted = Readonly<Record<PostedKind, ReadonlyMap<string, number>>>;
 
 /** Due schedules turn into slots by this pure function; see `delivery/plan.ts`. */
-export type PlanOne = (schedule: Schedule, posted: Posted) => Plan;
+export type PlanOne = (
+	schedule: Schedule,
+	posted: Posted,
+	/** What its space does not ask; nothing when left out. */
+	held?: Held,
+) => Plan;
 export type Plan = {
 	/** Empty when the moment is too late to post, or there is nothing to post. */
 	readonly slots: readonly Slot[];
@@ -456,6 +464,28 @@ export type Due = { readonly id: string; readonly place: string };
 
 /** What a message that has not been sent may be. */
 export type OutboxState = "pending" | "sending" | "later" | "gone" | "unknown" | "dead";
+
+/** Whose answers to which question are judged by its present version. */
+export type RekeyOf = {
+	readonly learner: string;
+	readonly question: string;
+	readonly topic: string;
+	readonly revision: number;
+	readonly at: number;
+};
+export type Rekeying = {
+	/** What happened to them and the question, in the order of the ledger. */
+	readonly history: readonly Numbered[];
+	readonly state: QuestionState | null;
+	/** Questions of its topic that are known. */
+	readonly known: readonly string[];
+	readonly mastered: readonly Mastered[];
+};
+export type Rekeyed = {
+	readonly facts: readonly NewFact[];
+	readonly state: QuestionState;
+	readonly mastered: readonly Mastered[];
+};
 
 /** Each method is one whole transaction. No handle of one leaves the store. */
 export type Store = {
@@ -500,6 +530,8 @@ export type Store = {
 		open(learner: string, space: string): Promise<Round | null>;
 		/** Starts a round and ends the open ones. The same request again returns the first round. */
 		start(round: Round): Promise<Round>;
+		/** Notes when an item was put to somebody; nothing happens once it is answered. */
+		asked(round: string, position: number, at: number): Promise<void>;
 	};
 	readonly answers: {
 		/**
@@ -521,6 +553,19 @@ export type Store = {
 		/** What somebody has reported: which version of which question. */
 		of(learner: string): Promise<readonly Omit<Named, "name">[]>;
 	};
+	/** What a space decides about questions. */
+	readonly triage: Cares;
+	readonly rescores: Rescores;
+	/** For the operator: what is known of a question whose key was mended. */
+	readonly rekeys: {
+		/** Ids of those who have tried a question. */
+		learners(question: string): Promise<readonly string[]>;
+		/**
+		 * Decides anew for one of them by a pure function, which may run again; false when nothing
+		 * changed, they have no answer to an earlier version, or it is done already.
+		 */
+		redecide(of: RekeyOf, decide: (rekeying: Rekeying) => Rekeyed | null): Promise<boolean>;
+	};
 	readonly progress: {
 		/** Every question a learner has tried. */
 		questions(learner: string): Promise<readonly QuestionState[]>;
@@ -538,6 +583,8 @@ export type Store = {
 		shares(): Promise<ReadonlyMap<string, Share>>;
 		/** How often each answer was picked at first try. */
 		picks(question: string, revision: number): Promise<readonly (Tried & { answers: number })[]>;
+		/** A space's own answers to questions of one topic, which are compared with each other. */
+		inSpace(space: string, questions: readonly string[]): Promise<readonly Figures[]>;
 	};
 	/** For the operator: what stands beside the ledger, compared with what its facts add up to. */
 	readonly books: {

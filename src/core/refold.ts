@@ -11,7 +11,7 @@ import {
 	totalsAfter,
 	withGrade,
 } from "./fold.ts";
-import type { AttemptFact, NewFact, Stamp, ZoneFact } from "./ledger.ts";
+import type { AttemptFact, NewFact, RescoreFact, Stamp, ZoneFact } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { QuestionState } from "./ports.ts";
 import { NO_TOTALS, type Totals } from "./quiz/expect.ts";
@@ -112,6 +112,8 @@ function enter(draft: Draft, { id, fact, stamp }: Entry): void {
 	else if (fact.kind === "challenge") built(draft, fact.points, stamp);
 	else if (fact.kind === "counted") score(draft, fact.cohort, fact.points, stamp);
 	else if (isDeed(fact)) cared(draft, { id, fact, stamp });
+	else if (fact.kind === "rekey") draft.questions.set(fact.question, fact.state);
+	else if (fact.kind === "rescore") rescored(draft, fact, stamp.space);
 	else if (fact.kind !== "cohort") mend(draft, fact.question, changeBy(fact));
 }
 
@@ -196,7 +198,7 @@ function score(
 	{ scores, seasons, answered }: Draft,
 	scope: string,
 	points: number,
-	stamp: Entry["stamp"],
+	stamp: Pick<Entry["stamp"], "space" | "at" | "spaceDay">,
 ): void {
 	const isOn = ({ space, startsAt, endsAt }: Span) =>
 		space === stamp.space && startsAt <= stamp.at && stamp.at < endsAt;
@@ -207,6 +209,13 @@ function score(
 		const after = scoreAfter(before, points, answered ? stamp.spaceDay : null);
 		if (after !== null) scores.set(key, after);
 	}
+}
+
+/** In the periods of the answer that it is about. */
+function rescored(draft: Draft, fact: RescoreFact, space: string): void {
+	const then = { space, at: fact.scoredAt, spaceDay: fact.scoredOn };
+	draft.answered = false;
+	for (const scope of [space, ...fact.cohorts]) score(draft, scope, fact.points, then);
 }
 
 /** Names and periods hold no blanks, so a key can be read back. */

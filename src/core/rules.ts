@@ -142,6 +142,25 @@ export const PODIUM = 3;
  */
 export const POINTS_CHALLENGE = { usual: 100, capstone: 300 } as const;
 
+/**
+ * A question is set aside in a space once so many different people there have reported it: one may
+ * be mistaken and two may sit side by side, while a third is a reason to look before it is asked on.
+ */
+export const QUARANTINE_REPORTS = 3;
+
+/**
+ * People whose first answers a figure needs: below `shown` it would tell of persons, below `few` it
+ * still jumps about, and from `judged` on it is worth a flag (`SE` of a correlation is 0.1 then).
+ */
+export const ITEM_PEOPLE = { shown: 10, few: 30, judged: 100 } as const;
+
+/**
+ * Flags: an item nearly nobody or nearly everybody gets right tells little; an option that fewer
+ * than `dead` pick is none. `strong` is the upper group by the rest of their answers (T. L. Kelley,
+ * Journal of Educational Psychology 30, 1939: 27 % separate best).
+ */
+export const ITEM_FLAGS = { hard: 0.2, easy: 0.95, dead: 0.05, strong: 0.27 } as const;
+
 /** Weekdays one may rest: enough for a weekend, too few to rest from learning. */
 export const MOST_RESTS = 2;
 

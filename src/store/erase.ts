@@ -149,6 +149,7 @@ async function deleteRecaps(db: Db, learner: string): Promise<void> {
 
 /** Each before what it refers to. */
 const OWN = [
+	"rescored_try",
 	"challenge_entry",
 	"cohort_member",
 	"report",

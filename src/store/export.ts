@@ -23,6 +23,7 @@ const OWN = {
 	reminders: ["reminder", "kind"],
 	cohorts: ["cohort_member", "cohort_id"],
 	challenges: ["challenge_entry", "joined_at"],
+	rescored: ["rescored_try", "attempt_id"],
 } as const satisfies Partial<Record<keyof MyData, readonly [Table, string]>>;
 
 /** Reads all that is kept about a learner, every column of it; null for nobody. */
@@ -95,6 +96,9 @@ async function readRoles(db: Db, names: readonly string[]): Promise<readonly Kep
 		union all
 		select 'recap', space_id, cohort.id from recap join cohort on cohort.id = cohort_id
 			where posted_by in (${named})
+		union all
+		select 'question', space_id, id from question_care
+			where actor_id in (${named}) or ended_by in (${named})
 		order by 1, 3`.execute(db);
 	const moderates = await moderated(db, names);
 	return [...moderates.map(({ id }) => ({ role: "moderator", spaceId: id })), ...rows];
@@ -146,8 +150,24 @@ function fieldOf(column: string): string {
 }
 
 const MOMENT = /^at$|_at$|^unsettled_since$/;
-const YES_NO = new Set(["personal", "known", "last_right", "first_try", "again", "guessed"]);
-const JSON_TEXT = new Set(["rests", "options", "before", "data", "detail", "moderators"]);
+const YES_NO = new Set([
+	"personal",
+	"known",
+	"last_right",
+	"first_try",
+	"again",
+	"guessed",
+	"told",
+]);
+const JSON_TEXT = new Set([
+	"rests",
+	"options",
+	"before",
+	"data",
+	"detail",
+	"moderators",
+	"cohorts",
+]);
 
 /** As a person and a program would write it: instants as text, yes and no as such, no text in text. */
 function readable(column: string, value: unknown): unknown {

@@ -34,12 +34,18 @@ function readSome(db: Db, learner: string, after: number): Promise<Row[]> {
 		.execute();
 }
 
-function stampOf({ at, day, zone, space_id: space, space_day: spaceDay }: Row): Entry["stamp"] {
+export function stampOf({
+	at,
+	day,
+	zone,
+	space_id: space,
+	space_day: spaceDay,
+}: Row): Entry["stamp"] {
 	return { at, day, zone, space, spaceDay };
 }
 
 /** The other way round of writing one; null for a kind that nothing follows from. */
-function factOf(row: Row): NewFact | null {
+export function factOf(row: Row): NewFact | null {
 	const { question_id, topic_id, round_id } = row;
 	const asked = { question: question_id ?? "", topic: topic_id ?? "", round: round_id ?? "" };
 	switch (row.kind) {
@@ -51,6 +57,23 @@ function factOf(row: Row): NewFact | null {
 			return { kind: "felt", ...asked, grade: row.grade === 2 ? 2 : 4 };
 		case "known":
 			return { kind: "known", question: asked.question, topic: asked.topic };
+		case "rekey":
+			return {
+				kind: "rekey",
+				...JSON.parse(row.detail ?? "{}"),
+				question: asked.question,
+				topic: asked.topic,
+				revision: row.revision ?? 0,
+			};
+		case "rescore":
+			return {
+				kind: "rescore",
+				...JSON.parse(row.detail ?? "{}"),
+				question: asked.question,
+				revision: row.revision ?? 0,
+				points: row.points ?? 0,
+				rules: row.rules ?? 0,
+			};
 		case "challenge":
 			return {
 				kind: "challenge",
@@ -99,9 +122,10 @@ function attemptOf(row: Row, asked: Asked): AttemptFact {
 		grade: row.grade === 1 || row.grade === 3 ? row.grade : null,
 		points: row.points ?? 0,
 		rules: row.rules ?? 0,
+		...(row.took === null ? {} : { took: row.took }),
 	};
 }
 
-function difficultyOf(detail: string | null): AttemptFact["difficulty"] {
+export function difficultyOf(detail: string | null): AttemptFact["difficulty"] {
 	return detail === "easy" || detail === "hard" ? detail : "medium";
 }

@@ -1,4 +1,5 @@
 import type { Store, Tried } from "../core/ports.ts";
+import { readFigures } from "./figures.ts";
 import { prepared } from "./prepared.ts";
 import type { Db, Units } from "./units.ts";
 
@@ -6,6 +7,7 @@ import type { Db, Units } from "./units.ts";
 export function items(units: Units): Store["items"] {
 	return {
 		shares: () => units.read(readShares),
+		inSpace: (space, questions) => units.view((db) => readFigures(db, space, questions)),
 		picks: (question, revision) => units.read((db) => readPicks(db, question, revision)),
 	};
 }

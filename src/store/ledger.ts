@@ -18,6 +18,7 @@ type Told = Pick<
 	| "points"
 	| "rules"
 	| "detail"
+	| "took"
 >;
 
 /** Whether a request has left facts already. */
@@ -70,6 +71,7 @@ const NOTHING_TOLD: Told = {
 	points: null,
 	rules: null,
 	detail: null,
+	took: null,
 };
 
 function toldBy(fact: NewFact): Partial<Told> {
@@ -87,6 +89,7 @@ function toldBy(fact: NewFact): Partial<Told> {
 				points: fact.points,
 				rules: fact.rules,
 				detail: fact.difficulty,
+				took: fact.took ?? null,
 			};
 		case "guess":
 			return { question_id: fact.question, topic_id: fact.topic, round_id: fact.round };
@@ -99,6 +102,16 @@ function toldBy(fact: NewFact): Partial<Told> {
 			};
 		case "known":
 			return { question_id: fact.question, topic_id: fact.topic };
+		case "rekey": {
+			const { question, topic, revision, state } = fact;
+			const asked = { question_id: question, topic_id: topic, revision };
+			return { ...asked, detail: JSON.stringify({ state }) };
+		}
+		case "rescore": {
+			const { kind: _, question, revision, points, rules, ...detail } = fact;
+			const asked = { question_id: question, revision, points, rules };
+			return { ...asked, detail: JSON.stringify(detail) };
+		}
 		case "challenge": {
 			const { kind: _, points, rules, ...detail } = fact;
 			return { points, rules, detail: JSON.stringify(detail) };

@@ -12,6 +12,7 @@ import { thanks } from "./migrations/0008-thanks.ts";
 import { excluded } from "./migrations/0009-excluded.ts";
 import { boards } from "./migrations/0010-boards.ts";
 import { care } from "./migrations/0011-care.ts";
+import { questions } from "./migrations/0012-questions.ts";
 import { type Migration, postgresWords, sqliteWords, type Words } from "./migrations/migration.ts";
 import { storeTroubles } from "./troubles.ts";
 import type { Db } from "./units.ts";
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	excluded,
 	boards,
 	care,
+	questions,
 ];
 
 const TABLE = "migration";

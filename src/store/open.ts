@@ -15,14 +15,17 @@ import { learners } from "./learners.ts";
 import { outbox } from "./outbox.ts";
 import { progress } from "./progress.ts";
 import { recaps } from "./recaps.ts";
+import { rekeys } from "./rekeys.ts";
 import { reminders } from "./reminders.ts";
 import { reports } from "./reports.ts";
+import { rescores } from "./rescores.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
 import { scores } from "./scores.ts";
 import { seasons } from "./seasons.ts";
 import { spaces } from "./spaces.ts";
 import { openSqlite } from "./sqlite.ts";
+import { triage } from "./triage.ts";
 import { openTrouble, storeTroubles } from "./troubles.ts";
 import { type Opened, reportingTrouble, type StoreOptions } from "./units.ts";
 
@@ -68,6 +71,9 @@ function assemble(opened: Opened): Store {
 		challenges: challenges(units),
 		care: care(units),
 		audit: audit(units),
+		triage: triage(units),
+		rescores: rescores(units),
+		rekeys: rekeys(units),
 		outbox: outbox(units),
 		recaps: recaps(units),
 		reminders: reminders(units),

@@ -69,6 +69,12 @@ async function renounceDecisions(db: Db, { learner, accounts }: Named): Promise<
 		.set({ posted_by: FORMER })
 		.where("posted_by", "in", accounts)
 		.execute();
+	for (const column of ["actor_id", "ended_by"] as const)
+		await db
+			.updateTable("question_care")
+			.set({ [column]: FORMER })
+			.where(column, "in", accounts)
+			.execute();
 }
 
 /** A season keeps its winners; an erased one has no name any more. */

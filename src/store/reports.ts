@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Named, Store } from "../core/ports.ts";
 import { lockPresent } from "./present.ts";
+import { quarantine } from "./triage.ts";
 import type { Db, Units } from "./units.ts";
 
 /** What people think is wrong with questions. */
@@ -26,6 +27,8 @@ export function reports(units: Units): Store["reports"] {
 					})
 					.onConflict((oc) => oc.doNothing())
 					.execute();
+				const { question, revision } = report;
+				await quarantine(db, { space: stamp.space, question, revision }, stamp.at, units);
 			}),
 		nameMe: (stamp, question) => units.write((db) => nameMe(db, stamp.learner, question)),
 		named: () => units.read(readNamed),

@@ -12,6 +12,10 @@ export function rounds(units: Units): Store["rounds"] {
 		read: (id) => units.read((db) => readRound(db, id)),
 		open: (learner, space) => units.read((db) => readOpen(db, learner, space)),
 		start: (round) => units.write((db) => start(db, round, units)),
+		asked: (round, position, at) =>
+			units.write(async (db) => {
+				await noteAsked(db, { round, position, at });
+			}),
 	};
 }
 
@@ -97,6 +101,17 @@ export async function writeAnswer(
 	await updateItem(db, { round, position, picked, outcome, points, guessed: guessed ? 1 : 0 });
 }
 
+type Asked = { round: string; position: number; at: number };
+
+const noteAsked = prepared((db, { round, position, at }: Asked) =>
+	db
+		.updateTable("round_item")
+		.set({ asked_at: at })
+		.where("round_id", "=", round)
+		.where("position", "=", position)
+		.where("outcome", "is", null),
+);
+
 type Answered = Pick<ItemRow, "picked" | "outcome" | "points" | "guessed">;
 
 const updateItem = prepared(
@@ -133,6 +148,7 @@ function itemRow(
 		outcome: item.outcome,
 		points: item.points,
 		guessed: item.guessed ? 1 : 0,
+		asked_at: item.askedAt ?? null,
 	};
 }
 
@@ -184,7 +200,7 @@ function withItems(db: Db) {
 		.select(["id", "request_id", "learner_id", "space_id", "kind", "daily_id"])
 		.select(["started_at", "ended_at"])
 		.select(["position", "question_id", "revision", "options", "again"])
-		.select(["picked", "outcome", "points", "guessed"])
+		.select(["picked", "outcome", "points", "guessed", "asked_at"])
 		.orderBy("position");
 }
 
@@ -222,5 +238,6 @@ function itemOf(row: Omit<ItemRow, "round_id">): RoundItem {
 		outcome: row.outcome,
 		points: row.points,
 		guessed: row.guessed === 1,
+		...(row.asked_at === null ? {} : { askedAt: row.asked_at }),
 	};
 }

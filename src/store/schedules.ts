@@ -12,6 +12,7 @@ import { nothingPosted, readPosted, readPostedIn, type Use, writePosted } from "
 import { preparedRows } from "./prepared.ts";
 import { digest } from "./renounce.ts";
 import type { Tables } from "./schema.ts";
+import { readAllHeld } from "./triage.ts";
 import type { Db, Units } from "./units.ts";
 
 /** Rules in a time zone, and what becomes of them when they are due. */
@@ -133,10 +134,12 @@ async function decide(db: Db, due: readonly Schedule[], planning: Planning): Pro
 	const scopes = [...new Set(due.map(scopeOf))];
 	const kinds = [...new Set(due.flatMap(({ kind }) => POSTS[kind]))];
 	const posted = await readPosted(db, scopes, kinds);
+	const asking = due.filter(({ kind }) => kind === "daily").map(({ space }) => space);
+	const held = await readAllHeld(db, [...new Set(asking)]);
 	return due.map((schedule) => {
 		const known = posted.get(scopeOf(schedule)) ?? nothingPosted();
 		posted.set(scopeOf(schedule), known);
-		const plan = planning.plan(schedule, known);
+		const plan = planning.plan(schedule, known, held.get(schedule.space));
 		for (const { kind, item } of plan.slots.flatMap(({ uses }) => uses))
 			known[kind].set(item, planning.now);
 		return { schedule, plan };

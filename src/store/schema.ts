@@ -91,6 +91,8 @@ type LedgerTable = {
 	points: number | null;
 	rules: number | null;
 	detail: Json | null;
+	/** Milliseconds from asking to answering, where that was seen. */
+	took: number | null;
 };
 
 /** What was put right about people who are erased since. */
@@ -128,6 +130,7 @@ type RoundItemTable = {
 	outcome: Outcome | "void" | null;
 	points: number;
 	guessed: YesNo;
+	asked_at: number | null;
 };
 
 /** Somebody thinks a question is wrong. */
@@ -145,6 +148,41 @@ type ReportTable = {
 	state: "open" | "closed";
 	/** They may be thanked by name once it is mended. */
 	by_name: Generated<YesNo>;
+	/** The decision that closed it. */
+	care_id: string | null;
+};
+
+/** What a space decided about a question. It stands until it is ended. */
+type QuestionCareTable = {
+	id: string;
+	space_id: string;
+	question_id: string;
+	revision: number;
+	what: "hidden" | "quarantined" | "kept" | "rescored";
+	/** Null for what the bot did by itself. */
+	actor_id: string | null;
+	why: string;
+	at: number;
+	ended_at: number | null;
+	ended_by: string | null;
+	/** What counts as right besides, where it was rescored. */
+	detail: Json | null;
+};
+
+/** An answer that a space gave points to after all, because the key was wrong. */
+type RescoredTryTable = {
+	care_id: string;
+	/** The answer's number in the ledger. */
+	attempt_id: number;
+	learner_id: string;
+	space_id: string;
+	/** The answer's date in the space. */
+	scored_on: string;
+	points: number;
+	cohorts: Json;
+	state: "given" | "taken";
+	/** Whether the learner has been told how it stands. */
+	told: YesNo;
 };
 
 type QuestionStateTable = {
@@ -460,6 +498,8 @@ export type Tables = {
 	round: RoundTable;
 	round_item: RoundItemTable;
 	report: ReportTable;
+	question_care: QuestionCareTable;
+	rescored_try: RescoredTryTable;
 	question_state: QuestionStateTable;
 	learner_day: LearnerDayTable;
 	streak: StreakTable;

@@ -82,6 +82,7 @@ export const quiz = {
 		`Press the letters in the right order. Only ${n} of the steps belong; leave the others out.`,
 	soFar: (letters: readonly string[]) => `So far: ${letters.join(", ")}`,
 	undo: "Undo",
+	undoPoints: "Undo the re-scoring",
 	typeIt: "Press Answer and type it. Capital letters and spaces do not matter much.",
 	answer: "Answer",
 	answerLabel: "Your answer",
@@ -177,6 +178,184 @@ export const review = {
 	quizInstead: "Quiz",
 	comesBack: (when: string) => `Noted: it comes back ${when}.`,
 	feltTooLate: "You have answered it again since, so the newer answer decides when it comes back.",
+};
+
+/** For those who look after the questions asked in a space. */
+export const triage = {
+	reportsAbout: "What members think is wrong, and what to do about it",
+	reports: "Reports",
+	allDone: "Nothing waits here: every report has been looked at.",
+	heading: (at: number, all: number, topic: string) => `Report ${at} of ${all} · ${topic}`,
+	unknownTopic: "a question that is not asked any more",
+	quarantined: (people: number) =>
+		`Set aside here, because ${count(people, "person", "people")} reported it: nobody is asked it anew until you decide. Rounds that hold it already go on. Since `,
+	reported: "Reported",
+	reportedBy: (reports: number, people: number) =>
+		reports === people
+			? `by ${count(people, "person", "people")}, first `
+			: `${count(reports, "time")} by ${count(people, "person", "people")}, first `,
+	hadPicked: "They had picked",
+	pickedBy: (name: string, times: number, share: string | null) =>
+		`${name}${times > 1 ? ` (${times} times)` : ""}${share === null ? "" : `: ${share} of all here`}`,
+	answers: "First answers here",
+	wordsHeading: "In their words",
+	noWords: "Nobody added any words.",
+	quoted: (words: string) => `“${words}”`,
+	moreWords: (n: number) => `… and ${n} more.`,
+	mended: (revision: number) =>
+		`It has been mended since: version ${revision} is asked now. These reports are about an earlier one.`,
+	retired: "It is not asked anywhere any more.",
+	hide: "Hide in this space",
+	keep: "Keep it",
+	rescore: "Re-score",
+	upstream: "Report upstream",
+	next: "Next",
+	back: "Back to the reports",
+	undo: "Undo",
+	undoPoints: "Undo the re-scoring",
+	undone: "Taken back. Everything is as it was before.",
+	undoneAlready: "That has been taken back already, or another decision took its place.",
+	hideTitle: "Hide this question here",
+	why: "Why, in a line",
+	whyHint: "For whoever looks after this space next",
+	hidden:
+		"Hidden: nobody here is asked it anew, until somebody takes that back. Its reports are closed.",
+	kept: "Kept: it is asked on, and its reports are closed.",
+	nothingToKeep: "Its reports have been decided on already.",
+	gone: "I don't know that question any more. {/manage questions reports} shows what waits.",
+	changed:
+		"The question was mended meanwhile. {/manage questions reports} shows how it stands now.",
+	stands: {
+		hidden: "Hidden here",
+		quarantined: "Set aside here",
+		kept: "Kept",
+		rescored: "Re-scored",
+	},
+	by: (name: string | null, why: string) =>
+		`${name === null ? "by me, for the reports" : `by ${name}`}${why === "" ? "" : `: ${why}`}`,
+	whatCounts: "Re-score: what was right as well?",
+	whatCountsGist: "What was right as well?",
+	whatCountsNote:
+		"Points here are given for first tries at this version that become right. Cards, and what is known, change only with a mended question.",
+	alsoRight: "Right as well",
+	alsoRightTogether: "Right as well, all of these together",
+	allCount: "Every answer counts",
+	typeAnswer: "Type the answer",
+	typeTitle: "Which answer is right as well?",
+	typeLabel: "As somebody would type it",
+	show: "Show what that gives",
+	tooLong: (most: number) => `That is too long: at most ${most} letters, please.`,
+	previewHeading: "Re-score: what it gives",
+	counts: {
+		all: "Every answer counts as right.",
+		options: (names: string) => `${names} counts as right as well.`,
+		text: (typed: string) => `“${typed}” counts as right as well.`,
+	},
+	group: (people: number, points: number, each: boolean) =>
+		each
+			? `${people} people get ${count(points, "point")} each`
+			: `${count(people, "person", "people")} ${people === 1 ? "gets" : "get"} ${count(points, "point")}`,
+	practice: (people: number) =>
+		`${count(people, "person", "people")} ${people === 1 ? "was" : "were"} right too, and ${people === 1 ? "gets" : "get"} none: it was practice.`,
+	nobodyGets: "Nobody's points change.",
+	previewNote:
+		"The points count in the week and month of each answer. Each of them is told once, with my next answer to them.",
+	give: "Give the points",
+	cancel: "Cancel",
+	given: (groups: string) => `Done: ${groups}.`,
+	stillAsked: "It is still asked with the old key. Hide it here until a mended version is out?",
+	takenBack: (people: number) =>
+		`Taken back: the points of ${count(people, "person", "people")} are as they were before.`,
+	upstreamHeading: "For those who write the questions",
+	upstreamHow:
+		"Copy this to them. The words stand as people wrote them: please look through them first.",
+	upstreamHome: "Open their page",
+	upstreamText: {
+		question: (id: string, revision: number) => `Question: ${id} (version ${revision})`,
+		figures: (figures: string) => `In one community: ${figures}`,
+		words: "What people wrote:",
+	},
+};
+
+/** What a space's own answers say about its questions. */
+export const items = {
+	listAbout: "Questions by how they are answered here",
+	showAbout: "One question: how it is answered here, and what to do about it",
+	topic: "A topic; left out, all of them",
+	sort: "What comes first",
+	flag: "Only these",
+	question: "A question by its id or its words",
+	sorts: {
+		answers: "Most answered",
+		hardest: "Hardest",
+		easiest: "Easiest",
+		slowest: "Slowest",
+		weakest: "Tells least apart",
+		roadmap: "As in the roadmap",
+	},
+	flags: {
+		hard: "Nearly nobody right",
+		easy: "Nearly everybody right",
+		dead: "An option nobody picks",
+		key: "Perhaps a wrong key",
+		hidden: "Not asked here",
+	},
+	heading: "How questions are answered here",
+	headingOf: (topic: string) => `How questions are answered here · ${topic}`,
+	none: "Nothing has been answered here that fits.",
+	page: (at: number, pages: number, all: number) =>
+		`Page ${at} of ${pages}, ${count(all, "question")}. Right means: at everybody's first try here.`,
+	onlyPage: (all: number) =>
+		`${count(all, "question")}. Right means: at everybody's first try here.`,
+	line: (right: string, people: number, time: string | null, few: boolean) =>
+		`${right} right · ${count(people, "person", "people")}${time === null ? "" : ` · ${time}`}${few ? " (few answers)" : ""}`,
+	tooFew: (people: number, needed: number) =>
+		`${count(people, "person", "people")} so far; figures come with ${needed}`,
+	unanswered: "not answered here yet",
+	held: "not asked here",
+	open: "Look at one",
+	earlier: "Earlier",
+	later: "Later",
+	csv: "As CSV",
+	json: "As JSON",
+	exported: (n: number) => `${count(n, "question")} with their figures. Nobody is named in it.`,
+	csvAbout: "Questions and how they are answered here, as a table",
+	jsonAbout: "Questions and how they are answered here, as JSON",
+	version: (id: string, revision: number) => `${id}, version ${revision}`,
+	people: "People",
+	peopleFew: (people: number) => `${people} (few answers)`,
+	firstTry: "Right at first try",
+	correct: "Right of all answers",
+	ofAnswers: (share: string, answers: number) => `${share} of ${answers}`,
+	median: "Time to answer",
+	medianIs: (time: string) => `${time} in the middle`,
+	noTime: "not known",
+	tellsApart: "Tells apart",
+	tellsApartIs: (value: string) => `${value} (from −1 to 1; 0.2 and more is good)`,
+	notYet: (needed: number) => `from ${needed} people on`,
+	alike: "cannot be told: all answered alike",
+	flagsLabel: "Worth a look",
+	flagSays: {
+		hard: "Fewer than 20 % are right.",
+		easy: "More than 95 % are right.",
+		dead: (options: string) => `Hardly anybody picks ${options}.`,
+		key: "Those who do well elsewhere prefer another answer: the key may be wrong.",
+	},
+	showAgain: "Ask it here again",
+	unknown: (typed: string, near: readonly string[]) =>
+		near.length > 0
+			? `I don't know a question “${typed}”. Did you mean ${listed(near)}?`
+			: `I don't know a question “${typed}”. {/manage questions list} shows those answered here.`,
+	seconds: (n: number) => `${n} s`,
+	minutes: (n: number) => `${n} min`,
+};
+
+/** To somebody whose answer a wrong key had called wrong. */
+export const rescore = {
+	given: (points: number, stem: string) =>
+		`A key was wrong, and your answer was right after all: ${count(points, "point")} more for you here. (${stem})`,
+	taken: (points: number, stem: string) =>
+		`The ${count(points, "point")} you were given after the fact went back: those who look after this space have undone that. (${stem})`,
 };
 
 export const welcome = {
@@ -1663,6 +1842,18 @@ export const jobs = {
 			`${count(differences, "difference")} among ${count(learners, "learner")}. \`npm run cairn -- doctor --repair\` writes what the facts say.`,
 		repaired: (differences: number, learners: number) =>
 			`${count(differences, "difference")} among ${count(learners, "learner")}: now everything is as the facts say.`,
+	},
+	rekey: {
+		about:
+			"decides anew what is known of a question whose key was mended: `rekey <question>`, also while the bot runs",
+		usage: "Which question? It goes like this: npm run cairn -- rekey backend-core/topic/question",
+		unknown: (id: string) => `No pack here has a question ${id}.`,
+		unchanged: (id: string) =>
+			`${id} never had another version. Mend its key in the pack, raise its rev, then run this again.`,
+		order: (id: string) =>
+			`${id} is put in order, and steps are kept by their places: earlier answers cannot be judged by another order.`,
+		done: (id: string, changed: number, seen: number) =>
+			`${id}: decided anew for ${changed} of ${count(seen, "person", "people")} who have answered it. Points stay; spaces re-score their own.`,
 	},
 	move: {
 		about: "copies everything to an empty PostgreSQL: `move postgres://…`, with the bot stopped",

@@ -323,6 +323,15 @@ it("does not run or fetch anything that a pack names", async () => {
 		]);
 });
 
+it("knows where a pack wants to hear of mistakes, if it says so", async () => {
+	const home = "https://example.org/issues";
+	const library = createLibrary(await load(await writePack({ pack: packHead({ home }) })));
+	expect(library.home("tiny/loops/anything")).toBe(home);
+	expect(library.home("other/loops/anything")).toBeUndefined();
+	expect(library.home("tiny")).toBeUndefined();
+	expect(createLibrary(await load(await writePack())).home("tiny/loops/x")).toBeUndefined();
+});
+
 describe("packFolders", () => {
 	it("finds the packs in a folder, or the one it is", async () => {
 		const folder = await writePack({ files: { "docs/x.md": "x" } });

@@ -6,6 +6,7 @@ import { care } from "./store/care.ts";
 import { choices } from "./store/choices.ts";
 import { cohorts } from "./store/cohorts.ts";
 import { erasing } from "./store/erasing.ts";
+import { asking, figures } from "./store/figures.ts";
 import { members } from "./store/members.ts";
 import { people } from "./store/people.ts";
 import { posts } from "./store/posts.ts";
@@ -15,6 +16,7 @@ import { schedules } from "./store/schedules.ts";
 import { spaces } from "./store/spaces.ts";
 import { standings } from "./store/standings.ts";
 import { storyteller } from "./store/town.ts";
+import { triage } from "./store/triage.ts";
 
 /**
  * What every store promises, whatever database it keeps things in.
@@ -39,6 +41,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 		cohorts(it);
 		schedules(it);
 		erasing(it);
+		triage(it);
+		figures(it);
+		asking(it);
 
 		it("says that it can be written", async ({ store }) => {
 			await store.beat(1);

@@ -77,6 +77,11 @@ const rolesOf = (zoe: string, ben: string) => `
 			('e2', 'test:town', 'small/build', '${ben}', 'accepted', null, null, 'well done', '${ACCOUNT}', 0);
 	update space set moderators = '[{"id":"test:grace","name":"Grace"},{"id":"${ACCOUNT}","name":"${NAME}"}]'
 		where id = 'test:town';
+	insert into question_care (id, space_id, question_id, revision, what, actor_id, why, at, ended_at, ended_by)
+		values ('k1', 'test:town', 'small/web/q1', 1, 'hidden', '${ACCOUNT}', 'odd', 0, 1, '${ACCOUNT}'),
+			('k2', 'test:town', 'small/web/q1', 1, 'rescored', 'test:grace', '', 0, null, null);
+	insert into rescored_try (care_id, attempt_id, learner_id, space_id, scored_on, points, cohorts, state, told)
+		values ('k2', 1, '${zoe}', 'test:town', '2026-11-20', 10, '[]', 'given', 0);
 	update schedule set owner_id = '${ACCOUNT}';
 `;
 
@@ -147,6 +152,10 @@ describe.each([
 		expect(after.schedule).toEqual([{ ...before.schedule?.[0], owner_id: null }]);
 		expect(after.cohort).toEqual([{ ...before.cohort?.[0], created_by: FORMER }]);
 		expect(after.challenge_entry).toMatchObject([{ id: "e2", decided_by: FORMER }]);
+		expect(after.question_care).toMatchObject([
+			{ id: "k1", actor_id: FORMER, ended_by: FORMER },
+			{ id: "k2", actor_id: "test:grace" },
+		]);
 		const renounced = (before.ledger ?? []).filter(
 			(row) => row.actor_id === ACCOUNT && row.account_id === "test:ben",
 		);
@@ -186,6 +195,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 	outbox: "messages",
 	cohort_member: "cohorts",
 	challenge_entry: "challenges",
+	rescored_try: "rescored",
 };
 
 /** Tables that are not, and why. */
@@ -196,6 +206,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
 		"words for a cohort's week; whoever posted it finds it in roles, and they go with a member",
 	past_care:
 		"what was put right about people who are erased, without them; whoever did it finds it in roles",
+	question_care: "what a space decided about a question; whoever did finds it in roles",
 	slot: "a moment of such a rule",
 	schedule_draft: "such a rule that somebody has not saved yet; it does not say who",
 	score_bucket: "how many people of a board have how much; nobody is named",
@@ -215,6 +226,8 @@ const ROLES: readonly string[] = [
 	"cohort.created_by",
 	"recap.posted_by",
 	"past_care.actor_id",
+	"question_care.actor_id",
+	"question_care.ended_by",
 ];
 
 /** Columns of exported tables that the file does not repeat. */
@@ -271,7 +284,11 @@ describe("the export", () => {
 		const named = new Set(
 			tracesOf(await opened.dump(), names).map((row) => row.slice(0, row.indexOf(":"))),
 		);
-		expect([...named].filter((table) => !(table in SECTIONS))).toEqual(["cohort", "schedule"]);
+		expect([...named].filter((table) => !(table in SECTIONS))).toEqual([
+			"cohort",
+			"question_care",
+			"schedule",
+		]);
 		expect(await opened.store.data.export(learner.id)).toMatchObject({
 			actions: [{ kind: "zone", reason: "moved", spaceId: "test:town" }],
 			personalSpaces: [{ id: OWN_SPACE }],
@@ -279,6 +296,7 @@ describe("the export", () => {
 				{ role: "moderator", spaceId: "test:town" },
 				{ role: "cohort", spaceId: "test:town", id: "c1" },
 				{ role: "decision", spaceId: "test:town", id: "e2" },
+				{ role: "question", spaceId: "test:town", id: "k1" },
 				{ role: "schedule", spaceId: "test:town" },
 			],
 		});

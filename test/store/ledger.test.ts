@@ -43,6 +43,7 @@ describe("a SQLite file, seen from outside", () => {
 			actor_id: "test:mo",
 			reason: "answer",
 			detail: null,
+			took: null,
 		};
 		expect(rows("select * from ledger order by id")).toEqual([
 			{

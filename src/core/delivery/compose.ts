@@ -16,6 +16,7 @@ import { noticeCard } from "../schedules/view.ts";
 import { startPost } from "../setup/post.ts";
 import { shareCard } from "../streak/share.ts";
 import { tipPost } from "../tips/view.ts";
+import { askedStill } from "../triage/care.ts";
 import type { Daily, Delivery } from "./delivery.ts";
 
 type World = { readonly store: Store; readonly library: Library; readonly clock: Clock };
@@ -111,9 +112,10 @@ async function composeNudge({ store }: World, { learner, space, last }: Of<"nudg
 	return nudgeCard(streak.current, last);
 }
 
-async function composeSunday({ store, library }: World, { learner, day }: Of<"sunday">) {
+async function composeSunday({ store, library }: World, { learner, space, day }: Of<"sunday">) {
 	const since = addDays(day, -7);
-	const states = await store.progress.questions(learner);
+	const held = await store.triage.held(space);
+	const states = askedStill(library, await store.progress.questions(learner), held);
 	const missed = states.filter((state) => !state.lastRight && state.lastDay > since);
 	return sundayCard(library, missed.slice(0, SUNDAY_MISSED));
 }

@@ -4,6 +4,7 @@ import { addDays, DAY_MS, type Day } from "../days.ts";
 import type { Challenge, Library, Tip, Topic } from "../library.ts";
 import type { Ids, Posted, Slot } from "../ports.ts";
 import { isOneOf, type OneOf, pin } from "../quiz/round.ts";
+import { type Held, isHeld, NOTHING_HELD } from "../triage/care.ts";
 import type { Daily, Schedule } from "./delivery.ts";
 
 /** What one moment of a schedule posts. */
@@ -16,7 +17,8 @@ type Chosen = { readonly content: Content | null; readonly ends: string | null }
 type Run = { readonly at: number; readonly day: Day };
 
 export type Choose = {
-	next(schedule: Schedule, posted: Posted, run: Run): Chosen;
+	/** @param held what the schedule's space does not ask */
+	next(schedule: Schedule, posted: Posted, run: Run, held: Held): Chosen;
 	/** What is said when the last date has passed. */
 	readonly over: string;
 };
@@ -53,11 +55,11 @@ export function chooser(libraryOf: (space: string) => Library, ids: Ids): Choose
 	const gathered = new Map<Library, Pool>();
 	return {
 		over: says.ends.dates,
-		next(schedule, posted, run) {
+		next(schedule, posted, run, held) {
 			const library = libraryOf(schedule.space);
 			const pool = gathered.get(library) ?? pools(library);
 			gathered.set(library, pool);
-			return chooseOne({ pool, ids, schedule, posted, run });
+			return chooseOne({ pool, ids, schedule, posted, run, held });
 		},
 	};
 }
@@ -68,6 +70,7 @@ type Choosing = {
 	readonly schedule: Schedule;
 	readonly posted: Posted;
 	readonly run: Run;
+	readonly held: Held;
 };
 
 function chooseOne(choosing: Choosing): Chosen {
@@ -124,15 +127,19 @@ function dailyOf({ ids, schedule, run }: Choosing, question: OneOf): Daily {
 }
 
 /** All questions come before one comes again, the early stages first; then the one of longest ago. */
-function nextQuestion({ pool, schedule, posted, run }: Choosing): OneOf | undefined {
+function nextQuestion({ pool, schedule, posted, run, held }: Choosing): OneOf | undefined {
 	const seed = `daily/${scopeOf(schedule)}/${run.day}`;
 	for (const ofStage of pool.questions) {
-		const fresh = notYet(ofStage, posted.question);
+		const fresh = askable(notYet(ofStage, posted.question), held);
 		if (fresh.length > 0) return chosen(fresh, seed);
 	}
-	const oldest = longestAgo(pool.questions.flat(), posted.question);
+	const oldest = longestAgo(askable(pool.questions.flat(), held), posted.question);
 	const since = run.at - (posted.question.get(oldest?.id ?? "") ?? run.at);
 	return since >= QUESTION_RESTS_MS ? oldest : undefined;
+}
+
+function askable(questions: readonly OneOf[], held: Held): readonly OneOf[] {
+	return held.size === 0 ? questions : questions.filter((question) => !isHeld(held, question));
 }
 
 function tipContent(choosing: Choosing): Content | null {
@@ -210,16 +217,26 @@ export function daysOfSupply(
 	{ kind, weekdays }: Pick<Schedule, "kind" | "weekdays">,
 	posted: Posted | undefined,
 	now: number,
+	held: Held = NOTHING_HELD,
 ): number | null {
 	const pool = pools(library);
-	const left = leftIn(pool, kind, posted ?? NOTHING, now);
+	const left = leftIn(pool, kind, { posted: posted ?? NOTHING, held }, now);
 	return left === null ? null : Math.floor((left * 7) / Math.max(weekdays.length, 1));
 }
 
-function leftIn(pool: Pool, kind: Schedule["kind"], posted: Posted, now: number): number | null {
+type Used = Pick<Choosing, "posted" | "held">;
+
+function leftIn(
+	pool: Pool,
+	kind: Schedule["kind"],
+	{ posted, held }: Used,
+	now: number,
+): number | null {
 	switch (kind) {
 		case "daily":
-			return pool.questions.flat().filter(({ id }) => isFree(posted.question.get(id), now)).length;
+			return askable(pool.questions.flat(), held).filter(({ id }) =>
+				isFree(posted.question.get(id), now),
+			).length;
 		case "lesson":
 			return pool.topics.filter(({ id }) => !posted.topic.has(id)).length;
 		case "challenge":

@@ -10,6 +10,7 @@ import {
 } from "../days.ts";
 import type { Library } from "../library.ts";
 import type { Ids, PlanOne, Posted, PostedKind, Slot } from "../ports.ts";
+import { type Held, NOTHING_HELD } from "../triage/care.ts";
 import { type Choose, type Content, chooser } from "./content.ts";
 import type { Schedule } from "./delivery.ts";
 
@@ -98,9 +99,9 @@ function dueRunsAt(now: number): (schedule: Schedule) => Due {
 export function planner(libraryOf: (space: string) => Library, ids: Ids, now: number): PlanOne {
 	const choose = chooser(libraryOf, ids);
 	const dueOf = dueRunsAt(now);
-	return (schedule, posted) => {
+	return (schedule, posted, held = NOTHING_HELD) => {
 		const { runs, next } = dueOf(schedule);
-		const chosen = chooseAll(choose, schedule, posted, runs);
+		const chosen = chooseAll(choose, schedule, { posted, held }, runs);
 		const slots = chosen.flatMap(({ content, run }, index) =>
 			content === null ? [] : [slotFor(schedule, content, run, now + index * MISSED_APART_MS)],
 		);
@@ -116,12 +117,12 @@ type Moment = { readonly run: Run; readonly content: Content | null; readonly en
 function chooseAll(
 	choose: Choose,
 	schedule: Schedule,
-	posted: Posted,
+	{ posted, held }: { readonly posted: Posted; readonly held: Held },
 	runs: readonly Run[],
 ): readonly Moment[] {
 	const own = runs.length > 1 ? copyOf(posted) : null;
 	return runs.map((run) => {
-		const { content, ends } = choose.next(schedule, own ?? posted, run);
+		const { content, ends } = choose.next(schedule, own ?? posted, run, held);
 		for (const { kind, item } of content?.uses ?? []) own?.[kind].set(item, run.at);
 		return { run, content, ends };
 	});
@@ -147,9 +148,9 @@ function slotFor({ id, time }: Schedule, content: Content, { day }: Run, dueAt: 
  */
 export function planNow(library: Library, ids: Ids, now: number, request: string): PlanOne {
 	const choose = chooser(() => library, ids);
-	return (schedule, posted) => {
+	return (schedule, posted, held = NOTHING_HELD) => {
 		const day = dayOf(now, schedule.zone);
-		const { content } = choose.next(schedule, posted, { at: now, day });
+		const { content } = choose.next(schedule, posted, { at: now, day }, held);
 		const key = `${schedule.id}/now/${request}`;
 		const slots = content === null ? [] : [{ ...content, key, day, dueAt: now }];
 		return { slots, nextRunAt: schedule.nextRunAt, ends: null };

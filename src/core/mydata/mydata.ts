@@ -36,5 +36,6 @@ export type MyData = {
 	readonly messages: readonly KeptRow[];
 	readonly cohorts: readonly KeptRow[];
 	readonly challenges: readonly KeptRow[];
+	readonly rescored: readonly KeptRow[];
 	readonly roles: readonly KeptRow[];
 };

@@ -14,7 +14,7 @@ export type Scored = {
 	/** The question's state before this answer; null when never tried. */
 	readonly before: QuestionState | null;
 	/** The learner's day before this answer. */
-	readonly today: DayTally;
+	readonly today: Pick<DayTally, "scored">;
 	readonly day: Day;
 };
 

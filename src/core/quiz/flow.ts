@@ -8,6 +8,7 @@ import { setReminder } from "../reminders/flow.ts";
 import { type Forecast, forecast } from "../review/due.ts";
 import { languagesOf } from "../roadmap/branches.ts";
 import { standingOf } from "../streak/standing.ts";
+import { askedStill, heldIds } from "../triage/care.ts";
 import { aftermathOf, recordAnswer, stampOf } from "./answer.ts";
 import { gradeGuess } from "./grade.ts";
 import type { Given } from "./judge.ts";
@@ -62,13 +63,14 @@ async function settle(context: Context, from: Start, wish: RoundWish): Promise<M
 /** Starts a round; one under way ends. @throws {Problem} when no question fits */
 export async function start(context: Context, wish: RoundWish): Promise<Message> {
 	const { tools, learner, space, place } = context;
-	const [states, totals, daily] = await Promise.all([
+	const [states, totals, daily, held] = await Promise.all([
 		tools.store.progress.questions(learner.id),
 		tools.store.progress.totals(learner.id),
 		tools.store.dailies.latest(space.id, place.id),
+		tools.store.triage.held(space.id),
 	]);
 	const known = { states, totals, shares: tools.shares.now() };
-	const without = new Set(daily ? [daily.question] : []);
+	const without = new Set([...(daily ? [daily.question] : []), ...heldIds(tools.library, held)]);
 	const wanted = { ...wish, without, from: learner.start };
 	const seed = [space.id, learner.id, learner.day].join("/");
 	const questions = pickQuestions(tools.library, known, wanted, learner.day, seed);
@@ -266,7 +268,10 @@ export async function onward(context: Context, round: Round, said?: string): Pro
 	const { learner } = context;
 	const position = openPosition(round);
 	if (position !== undefined && round.endedAt !== null) throw new Problem(says.ended);
-	if (position !== undefined) return questionCard(library, round, position);
+	if (position !== undefined) {
+		await store.rounds.asked(round.id, position, context.now);
+		return questionCard(library, round, position);
+	}
 	const standing = standingOf(learner, await store.progress.streak(learner.id));
 	const coming = round.kind === "review" ? await comingReviews(context) : [];
 	const asks = asksHowToAppear(context, round);
@@ -288,8 +293,13 @@ export async function nudge(context: Context, id: string, state: "on" | "off"): 
 	return onward(context, round, state === "on" ? remind.agreed(time) : remind.declined);
 }
 
-async function comingReviews({ tools, learner }: Context): Promise<Forecast> {
-	return forecast(tools.library, await tools.store.progress.questions(learner.id), learner.day);
+async function comingReviews({ tools, learner, space }: Context): Promise<Forecast> {
+	const { library, store } = tools;
+	const [states, held] = await Promise.all([
+		store.progress.questions(learner.id),
+		store.triage.held(space.id),
+	]);
+	return forecast(library, askedStill(library, states, held), learner.day);
 }
 
 /** Once, with the first points, where there is a board at all. */

@@ -96,7 +96,13 @@ function attemptOf(snapshot: Snapshot, { item, question, judged, stamp }: Answer
 			day: stamp.day,
 		}),
 		rules: RULES_VERSION,
+		...tookFrom(item, stamp),
 	};
+}
+
+/** No less than nothing, whatever clocks do. */
+function tookFrom({ askedAt }: RoundItem, { at }: Stamp): Pick<AttemptFact, "took"> {
+	return askedAt === undefined ? {} : { took: Math.max(0, at - askedAt) };
 }
 
 /** Memory is graded once a day: trying again at once says nothing about what stays. */
@@ -150,7 +156,8 @@ function triedBy({ question, item, judged }: Answered): Tried {
 /** A missed question comes back once, at the end of a round; a daily question has one try. */
 function returning(round: Round, done: RoundItem): RoundItem | null {
 	if (round.kind === "daily" || done.outcome !== "wrong" || done.again) return null;
-	return { ...done, again: true, picked: null, outcome: null, points: 0, guessed: false };
+	const { askedAt: _, ...item } = done;
+	return { ...item, again: true, picked: null, outcome: null, points: 0, guessed: false };
 }
 
 function endsWith(round: Round, returns: RoundItem | null): boolean {

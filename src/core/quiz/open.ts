@@ -17,7 +17,10 @@ export function openRound(
 		space: space.id,
 		kind,
 		daily: null,
-		items: questions.map((question) => pin(question, `${id}/${question.id}`)),
+		items: questions.map((question, at) => ({
+			...pin(question, `${id}/${question.id}`),
+			...(at === 0 ? { askedAt: now } : {}),
+		})),
 		startedAt: now,
 		endedAt: null,
 	});

@@ -32,6 +32,8 @@ export type RoundItem = {
 	readonly points: number;
 	/** The learner said that a right answer was a guess. */
 	readonly guessed: boolean;
+	/** When it was last put to them, before they answered; left out where nobody saw that. */
+	readonly askedAt?: number;
 };
 
 /** A question answered by one of its options: what a public post with its buttons can hold. */

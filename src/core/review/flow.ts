@@ -8,6 +8,7 @@ import { openRound } from "../quiz/open.ts";
 import { openPosition } from "../quiz/round.ts";
 import { continueCard, questionCard, resultCard } from "../quiz/view.ts";
 import { REVIEWS_A_DAY } from "../rules.ts";
+import { askedStill } from "../triage/care.ts";
 import { dueQuestions, forecast, nextDue } from "./due.ts";
 import { dayName, freshReview, restCard } from "./view.ts";
 
@@ -20,12 +21,14 @@ export async function beginReview(context: Context): Promise<Message> {
 
 /** Starts a review of what is due; says when the next one is when nothing is. */
 export async function startReview(context: Context): Promise<Message> {
-	const { tools, learner } = context;
+	const { tools, learner, space } = context;
 	const { store, library } = tools;
-	const [states, today] = await Promise.all([
+	const [tried, today, held] = await Promise.all([
 		store.progress.questions(learner.id),
 		store.progress.today(learner.id, learner.day),
+		store.triage.held(space.id),
 	]);
+	const states = askedStill(library, tried, held);
 	const done = today?.reviews ?? 0;
 	const questions = dueQuestions(library, states, learner.day, REVIEWS_A_DAY - done);
 	if (questions.length === 0) {

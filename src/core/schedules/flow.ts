@@ -128,10 +128,11 @@ async function withSupplies(
 	{ tools, space, now }: Context,
 	all: readonly Schedule[],
 ): Promise<readonly Listed[]> {
-	const posted = await tools.store.schedules.posted(space.id);
+	const { schedules, triage } = tools.store;
+	const [posted, held] = await Promise.all([schedules.posted(space.id), triage.held(space.id)]);
 	return all.map((schedule) => {
 		const known = posted.get(scopeOf(schedule));
-		return { schedule, supply: daysOfSupply(tools.library, schedule, known, now) };
+		return { schedule, supply: daysOfSupply(tools.library, schedule, known, now, held) };
 	});
 }
 
