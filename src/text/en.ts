@@ -1408,6 +1408,7 @@ export const setup = {
 	clock: {
 		itIs: "It is ",
 		forYou: (city: string) => ` for you now (${city} time). Right?`,
+		here: (city: string) => ` here now (${city} time). Right?`,
 		why: "Posts and boards here go by this clock. Everybody can choose their own in {/settings}.",
 		yes: "Yes, that's right",
 		no: "No, it's another time",

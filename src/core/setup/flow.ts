@@ -23,7 +23,7 @@ import { clockForm, cohortForm, hoursForm, overviewCard, setupPress, stepCard } 
 
 /**
  * Setting a space up, step by step. What is decided is kept at once, but for the daily question: until
- * it is started, its zone, place and hours stand in a draft, so that nothing is posted on the way.
+ * it is started, its place and hours stand in a draft, so that nothing is posted on the way.
  */
 
 /** What somebody said of the daily question with the command. */

@@ -106,10 +106,12 @@ const SHOWN: Readonly<Record<Step, (seen: SetUp, around: Around) => Shown>> = {
 function zoneStep({ draft, daily }: SetUp, { now }: Around): Shown {
 	const { id, typed } = draft;
 	const { clock } = says;
+	// Whoever sets up a fresh space is asked about their own watch; later it is the space's.
+	const whose = daily === null ? clock.forYou : clock.here;
 	return {
 		parts: [
 			...(daily === null ? [text(says.intro)] : []),
-			text(clock.itIs, strong(timeOf(now, typed.zone)), clock.forYou(cityOf(typed.zone))),
+			text(clock.itIs, strong(timeOf(now, typed.zone)), whose(cityOf(typed.zone))),
 			note(...words(clock.why)),
 		],
 		row: [
