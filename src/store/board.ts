@@ -28,8 +28,9 @@ export async function readBoard(db: Db, ask: Ask): Promise<Board> {
 	const [own] = await ownRow(db, { space: board.space, scope, period, learner });
 	const mine = own && own[by] > 0 ? { ...own, value: own[by] } : undefined;
 	const page = ask.before === undefined ? rows.slice(0, size.top) : rows.slice(-size.top);
+	const isHead = ask.after === undefined && ask.before === undefined;
 	return {
-		top: await ranked(board, page),
+		top: isHead ? fromTheFirst(board, page) : await ranked(board, page),
 		more: ask.before !== undefined || rows.length > size.top,
 		around: mine && mine.excluded === 0 ? await readAround(board, mine, size) : [],
 		own: mine ? ownStanding(board, mine) : null,
@@ -94,11 +95,17 @@ async function readAround(board: Standing, mine: Own, size: BoardSize): Promise<
 /** Rows that follow each other, with the ranks they have among those who stand on the board. */
 async function ranked(board: Standing, rows: readonly Placed[]): Promise<BoardRow[]> {
 	const ranks = await ranksOf(board, rows);
-	return rows.map(({ learner, name, value }, at) => ({
-		...{ learner, name, points: 0, days: 0 },
-		[board.by]: value,
-		rank: ranks[at] ?? 0,
-	}));
+	return rows.map((row, at) => rankedRow(board, row, ranks[at] ?? 0));
+}
+
+/** The first rows of a board: there nobody is ahead of them whom one does not see. */
+function fromTheFirst(board: Standing, rows: readonly Placed[]): BoardRow[] {
+	const first = (value: number) => rows.findIndex((row) => row.value === value);
+	return rows.map((row) => rankedRow(board, row, 1 + first(row.value)));
+}
+
+function rankedRow({ by }: Standing, { learner, name, value }: Placed, rank: number): BoardRow {
+	return { ...{ learner, name, points: 0, days: 0 }, [by]: value, rank };
 }
 
 /** Ties share a rank; the next one leaves the gap open. */

@@ -33,7 +33,7 @@ export function people(units: Units): Pick<Store["scores"], "people" | "everyone
 }
 
 /** Rows of a piece: some milliseconds. */
-const AT_ONCE = 200;
+const AT_ONCE = 100;
 
 /** Members looked at, at most, to find some without points. */
 const LOOKED_AT = 2_000;
