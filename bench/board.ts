@@ -101,7 +101,7 @@ const FILL = [
 	"drop table one",
 ];
 
-export async function measure(path: string): Promise<Row[]> {
+async function measure(path: string): Promise<Row[]> {
 	const store = await openStore(path, { ids: countedIds() });
 	const cards = await cardRows(store, path);
 	const streamed = await exportRows(store);
