@@ -12,6 +12,7 @@ const TABLES = [
 	["mastered", "*", "learner_id, what, name"],
 	["item_count", "*", "question_id, revision, picked"],
 	["score", "*", "scope, period, learner_id"],
+	["score_bucket", "*", "scope, period, measure, listed, bucket"],
 ] as const;
 
 /**

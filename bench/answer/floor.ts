@@ -2,6 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import { periodsOf } from "../../src/core/days.ts";
 import type { NewFact } from "../../src/core/ledger.ts";
 import type { Decision, QuestionState } from "../../src/core/ports.ts";
+import { bucketOf } from "../../src/store/buckets.ts";
 import type { Wish } from "./plan.ts";
 
 /**
@@ -79,9 +80,17 @@ const COUNT = `insert into item_count (question_id, revision, picked, correct, a
 	values (?, ?, ?, ?, 1)
 	on conflict (question_id, revision, picked) do update set answers = item_count.answers + 1`;
 
-const SCORE = `insert into score (scope, period, learner_id, points)
-	values (?, ?, ?, ?), (?, ?, ?, ?), (?, ?, ?, ?)
-	on conflict (scope, period, learner_id) do update set points = score.points + excluded.points`;
+const OWN = `select period, points, days, last_day, listed from score
+	where learner_id = ? and scope = ? and period in (?, ?, ?)`;
+
+const MEMBER = `select visibility, excluded, left_at from membership
+	where space_id = ? and learner_id = ?`;
+
+const SCORE = upsert("score", "scope, period, learner_id", "points, days, last_day, listed");
+
+const BUCKET = `insert into score_bucket (scope, period, measure, listed, bucket, n)
+	values (?, ?, ?, ?, ?, ?)
+	on conflict (scope, period, measure, listed, bucket) do update set n = n + excluded.n`;
 
 /** @param database opened as the store opens it */
 export function createFloor(database: Database): Floor {
@@ -126,7 +135,10 @@ function prepareAll(database: Database) {
 		green: prepare(GREEN),
 		mastered: prepare(MASTERED),
 		count: prepare(COUNT),
+		own: prepare(OWN),
+		member: prepare(MEMBER),
 		score: prepare(SCORE),
+		bucket: prepare(BUCKET),
 	};
 }
 
@@ -162,7 +174,7 @@ function writeRound(all: All, wish: Wish, decision: Decision, items: number): vo
 }
 
 function writeProgress(all: All, { stamp }: Wish, { decision, newStreak }: Decided): void {
-	const { learner, space } = stamp;
+	const { learner } = stamp;
 	const { question, streak, today, totals, mastered, tried, points } = decision;
 	if (question) all.question.run(questionRow(learner, question));
 	if (newStreak) {
@@ -175,10 +187,38 @@ function writeProgress(all: All, { stamp }: Wish, { decision, newStreak }: Decid
 	if (tried) all.total.run(...totalRow(learner, totals));
 	for (const { what, name } of mastered) all.mastered.run(learner, what, name, stamp.day);
 	if (tried) all.count.run(tried.question, tried.revision, tried.picked, tried.correct ? 1 : 0);
-	if (points > 0) {
-		const { week, month, all: ever } = periodsOf(stamp.spaceDay);
-		const rows = [week, month, ever].map((period) => [space, period, learner, points]);
-		all.score.run(rows.flat());
+	if (decision.facts.some(({ kind }) => kind === "attempt")) writeScores(all, stamp, points);
+}
+
+type OwnScore = {
+	readonly period: string;
+	readonly points: number;
+	readonly days: number;
+	readonly last_day: string | null;
+	readonly listed: number;
+};
+
+/** Nobody here hides, and nobody was asked. */
+const UNASKED = 2;
+
+function writeScores(all: All, { learner, space, spaceDay }: Wish["stamp"], points: number): void {
+	const periods = Object.values(periodsOf(spaceDay));
+	const own = all.own.all(learner, space, ...periods) as OwnScore[];
+	if (own.length === 0) all.member.get(space, learner);
+	for (const period of periods) {
+		const before = own.find((row) => row.period === period);
+		const last = before?.last_day ?? "";
+		const days = (before?.days ?? 0) + (spaceDay > last ? 1 : 0);
+		const after = { points: (before?.points ?? 0) + points, days };
+		if (before?.points === after.points && before.days === days) continue;
+		const day = spaceDay > last ? spaceDay : last;
+		all.score.run(space, period, learner, after.points, days, day, UNASKED);
+		for (const measure of ["points", "days"] as const) {
+			const [from, to] = [before?.[measure] ?? 0, after[measure]].map(bucketOf);
+			if (from === to) continue;
+			if (from) all.bucket.run(space, period, measure, UNASKED, from, -1);
+			if (to) all.bucket.run(space, period, measure, UNASKED, to, 1);
+		}
 	}
 }
 

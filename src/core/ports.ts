@@ -612,10 +612,11 @@ export type Store = {
 			size: BoardSize,
 			page?: BoardPage,
 		): Promise<Board>;
-		/** A page of a board with everybody in it; those without points follow at its end. */
+		/**
+		 * A page of a board with everybody in it; those without points follow at its end. Others get
+		 * their turn before it is handed over, so all pages may be read one after the other.
+		 */
 		people(ask: PeopleAsk, after: PeopleSeat | null, most: number): Promise<People>;
-		/** All of it, piece by piece: each is a transaction of its own, and others get their turn between. */
-		everyone(ask: PeopleAsk): AsyncIterable<readonly PersonRow[]>;
 	};
 	readonly seasons: {
 		/** The newest end first. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Board, BoardPage, BoardRow, BoardSize, Measure } from "../core/ports.ts";
 import {
 	HEAD,
@@ -10,7 +11,7 @@ import {
 } from "./board-rows.ts";
 import { bucketOf, topOf } from "./buckets.ts";
 import { type Listed, standing } from "./listing.ts";
-import { prepared } from "./prepared.ts";
+import { prepared, preparedRows } from "./prepared.ts";
 import type { Db } from "./units.ts";
 
 type Ask = BoardPage & {
@@ -28,8 +29,9 @@ export async function readBoard(db: Db, ask: Ask): Promise<Board> {
 	const [own] = await ownRow(db, { space: board.space, scope, period, learner });
 	const mine = own && own[by] > 0 ? { ...own, value: own[by] } : undefined;
 	const page = ask.before === undefined ? rows.slice(0, size.top) : rows.slice(-size.top);
+	const isHead = ask.after === undefined && ask.before === undefined;
 	return {
-		top: await ranked(board, page),
+		top: isHead ? fromTheFirst(board, page) : await ranked(board, page),
 		more: ask.before !== undefined || rows.length > size.top,
 		around: mine && mine.excluded === 0 ? await readAround(board, mine, size) : [],
 		own: mine ? ownStanding(board, mine) : null,
@@ -94,11 +96,17 @@ async function readAround(board: Standing, mine: Own, size: BoardSize): Promise<
 /** Rows that follow each other, with the ranks they have among those who stand on the board. */
 async function ranked(board: Standing, rows: readonly Placed[]): Promise<BoardRow[]> {
 	const ranks = await ranksOf(board, rows);
-	return rows.map(({ learner, name, value }, at) => ({
-		...{ learner, name, points: 0, days: 0 },
-		[board.by]: value,
-		rank: ranks[at] ?? 0,
-	}));
+	return rows.map((row, at) => rankedRow(board, row, ranks[at] ?? 0));
+}
+
+/** The first rows of a board: there nobody is ahead of them whom one does not see. */
+function fromTheFirst(board: Standing, rows: readonly Placed[]): BoardRow[] {
+	const first = (value: number) => rows.findIndex((row) => row.value === value);
+	return rows.map((row) => rankedRow(board, row, 1 + first(row.value)));
+}
+
+function rankedRow({ by }: Standing, { learner, name, value }: Placed, rank: number): BoardRow {
+	return { ...{ learner, name, points: 0, days: 0 }, [by]: value, rank };
 }
 
 /** Ties share a rank; the next one leaves the gap open. */
@@ -106,47 +114,65 @@ export async function ranksOf(
 	board: Standing,
 	rows: readonly Pick<Placed, "value">[],
 ): Promise<number[]> {
-	const known = new Map<number, number>();
-	for (const { value } of rows)
-		if (!known.has(value)) known.set(value, 1 + (await countBetter(board, value)));
-	return rows.map(({ value }) => known.get(value) ?? 0);
+	const values = [...new Set(rows.map(({ value }) => value))];
+	const better = new Map<number, number>();
+	for (let at = 0; at < values.length; at += VALUES_AT_ONCE)
+		for (const { value, n } of await countBetter(board, values.slice(at, at + VALUES_AT_ONCE)))
+			better.set(value, Number(n));
+	return rows.map(({ value }) => 1 + (better.get(value) ?? 0));
 }
 
-async function countBetter(board: Standing, value: number): Promise<number> {
+/** As many as one's own row and its neighbours may have, and some more for a page. */
+const VALUES_AT_ONCE = 8;
+
+function countBetter(board: Standing, values: readonly number[]) {
 	const { db, scope, period, by, classes } = board;
-	const bucket = bucketOf(value);
-	const where = { scope, period, first: classes[0], second: classes[1] ?? NONE };
-	const [higher] = await inHigherBuckets(db, { ...where, by, bucket });
-	const top = topOf(bucket);
-	if (top === value) return Number(higher?.n ?? 0);
-	const [within] = await inSameBucket[by](db, { ...where, value, top });
-	return Number(higher?.n ?? 0) + Number(within?.n ?? 0);
+	const first = classes[0];
+	const second = classes[1] ?? NONE;
+	const asked = values.map((value) => {
+		const bucket = bucketOf(value);
+		return { scope, period, first, second, value, bucket, top: topOf(bucket) };
+	});
+	return better[by](db, asked);
 }
 
-type Where = Pick<Sought, "scope" | "period" | "first" | "second">;
+type Where = Pick<Sought, "scope" | "period" | "first" | "second" | "value"> & {
+	readonly bucket: number;
+	readonly top: number;
+};
 
-const inHigherBuckets = prepared(
-	(db, ask: Where & { readonly by: Measure; readonly bucket: number }) =>
-		db
-			.selectFrom("score_bucket")
-			.where("scope", "=", ask.scope)
-			.where("period", "=", ask.period)
-			.where("measure", "=", ask.by)
-			.where("listed", "in", [ask.first, ask.second])
-			.where("bucket", ">", ask.bucket)
-			.select((eb) => eb.fn.sum<number | null>("n").as("n")),
-);
+/** All in higher buckets, and those ahead in the same one. */
+const betterBy = (by: Measure) =>
+	preparedRows((db, asked: readonly Where[]) => {
+		const [start, ...others] = asked.map((ask) =>
+			db.selectNoFrom([
+				sql<number>`cast(${ask.value} as integer)`.as("value"),
+				sql<number>`(${inHigherBuckets(db, by, ask)}) + (${inSameBucket(db, by, ask)})`.as("n"),
+			]),
+		);
+		return others.reduce((all, one) => all.unionAll(one), start as NonNullable<typeof start>);
+	});
 
-const sameBucket = (by: Measure) =>
-	prepared((db, ask: Where & { readonly value: number; readonly top: number }) =>
-		db
-			.selectFrom("score")
-			.where("scope", "=", ask.scope)
-			.where("period", "=", ask.period)
-			.where("listed", "in", [ask.first as Listed, ask.second as Listed])
-			.where(by, ">", ask.value)
-			.where(by, "<=", ask.top)
-			.select((eb) => eb.fn.countAll<number>().as("n")),
-	);
+function inHigherBuckets(db: Db, by: Measure, ask: Where) {
+	return db
+		.selectFrom("score_bucket")
+		.where("scope", "=", ask.scope)
+		.where("period", "=", ask.period)
+		.where("measure", "=", by)
+		.where("listed", "in", [ask.first, ask.second])
+		.where("bucket", ">", ask.bucket)
+		.select((eb) => eb.fn.coalesce(eb.fn.sum<number>("n"), sql<number>`0`).as("n"));
+}
 
-const inSameBucket = { points: sameBucket("points"), days: sameBucket("days") };
+function inSameBucket(db: Db, by: Measure, ask: Where) {
+	return db
+		.selectFrom("score")
+		.where("scope", "=", ask.scope)
+		.where("period", "=", ask.period)
+		.where("listed", "in", [ask.first as Listed, ask.second as Listed])
+		.where(by, ">", ask.value)
+		.where(by, "<=", ask.top)
+		.select((eb) => eb.fn.countAll<number>().as("n"));
+}
+
+const better = { points: betterBy("points"), days: betterBy("days") };

@@ -27,7 +27,7 @@ export function topOf(bucket: number): number {
 }
 
 /** What a row of a board is counted by. */
-export type Counted = Readonly<Record<Measure, number>> & { readonly listed: number };
+type Counted = Readonly<Record<Measure, number>> & { readonly listed: number };
 
 /** A row before and after a change; null where there is none. */
 export type Change = {

@@ -16,24 +16,16 @@ import { LISTED, type Listed, listedAs } from "./listing.ts";
 import type { Db, Units } from "./units.ts";
 
 /** Boards as those see them who look after a space or a cohort. */
-export function people(units: Units): Pick<Store["scores"], "people" | "everyone"> {
+export function people(units: Units): Pick<Store["scores"], "people"> {
 	return {
-		people: (ask, after, most) => units.view((db) => readPage(db, ask, after, most)),
-		async *everyone(ask) {
-			let next: PeopleSeat | null = null;
-			do {
-				const page = await units.view((db) => readPage(db, ask, next, AT_ONCE));
-				yield page.rows;
-				next = page.next;
-				// Reading SQLite takes no turn of the event loop: others get theirs here.
-				await setImmediate();
-			} while (next !== null);
+		async people(ask, after, most) {
+			const page = await units.view((db) => readPage(db, ask, after, most));
+			// Reading SQLite takes no turn of the event loop: others get theirs here.
+			await setImmediate();
+			return page;
 		},
 	};
 }
-
-/** Rows of a piece: some milliseconds. */
-const AT_ONCE = 200;
 
 /** Members looked at, at most, to find some without points. */
 const LOOKED_AT = 2_000;

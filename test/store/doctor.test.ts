@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createDoctor } from "../../src/core/doctor.ts";
 import { openStore } from "../../src/store/open.ts";
+import { earns } from "../support/earns.ts";
 import { anyLife, anyStart, createLife, findingsOf, type Step } from "../support/history.ts";
 import { operate } from "../support/running.ts";
 import { countedIds, createWorld } from "../support/world.ts";
@@ -81,4 +83,36 @@ describe("npm run cairn -- doctor", () => {
 		expect((await operate(home, "doctor", "--mend")).said).toContain("It goes like this");
 		await world.close();
 	}, 60_000);
+});
+
+test("a board that stands otherwise is found and put in order", async () => {
+	const database = join(folder(), "cairn.db");
+	const store = await openStore(database, { ids: countedIds() });
+	const world = await createWorld({ store });
+	await earns(world, "Ada", 10);
+	await earns(world, "Ben", 20);
+	const boards = async () => {
+		const kinds = new Set<string>();
+		for (const { kind } of await findingsOf(store)) kinds.add(kind);
+		return ["score", "listed", "places"].filter((kind) => kinds.has(kind));
+	};
+	const standing = await world.person("Ben").says("/leaderboard");
+	expect(await boards()).toEqual([]);
+	for (const [spoils, kinds] of [
+		["update score set days = 9 where period = 'all'", ["score", "places"]],
+		["update score set last_day = null", ["score"]],
+		["update score set points = 11", ["score", "places"]],
+		["update score set listed = 1", ["listed", "places"]],
+		["delete from score where period = 'all'", ["score", "places"]],
+		["update score_bucket set n = n + 1", ["places"]],
+		["delete from score_bucket", ["places"]],
+	] as const) {
+		peek(database).exec(spoils);
+		expect(await boards()).toEqual(kinds);
+		const doctor = createDoctor(store, true);
+		for await (const one of doctor.findings()) expect(one.found).not.toBe(one.expected);
+		expect(await boards()).toEqual([]);
+		expect(await world.person("Ben").says("/leaderboard")).toBe(standing);
+	}
+	await world.close();
 });

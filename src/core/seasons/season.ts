@@ -13,7 +13,7 @@ export type Season = {
 };
 
 /** One of the first three, ties included. */
-export type Winner = { readonly rank: number; readonly name: string; readonly points: number };
+type Winner = { readonly rank: number; readonly name: string; readonly points: number };
 
 /** Whether a season is yet to come. One that begins within the moment is taken as begun. */
 export function isPlanned({ startsAt }: Pick<Season, "startsAt">, now: number): boolean {

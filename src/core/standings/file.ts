@@ -2,13 +2,29 @@ import { stringify } from "csv-stringify/sync";
 import { standings as says } from "../../text/en.ts";
 import type { Day } from "../days.ts";
 import type { MessageFile } from "../message.ts";
-import type { PersonRow } from "../ports.ts";
+import type { People, PeopleAsk, PeopleSeat, PersonRow, Store } from "../ports.ts";
 import { Problem } from "../problem.ts";
 
 export type FileKind = "csv" | "json";
 
 /** Rows as they come, piece by piece. */
 type Pieces = AsyncIterable<readonly PersonRow[]>;
+
+/** Rows of a piece: some milliseconds. */
+const AT_ONCE = 100;
+
+/** All rows of a board. */
+export async function* piecesOf(
+	{ people }: Pick<Store["scores"], "people">,
+	ask: PeopleAsk,
+): AsyncIterable<readonly PersonRow[]> {
+	let next: PeopleSeat | null = null;
+	do {
+		const page: People = await people(ask, next, AT_ONCE);
+		yield page.rows;
+		next = page.next;
+	} while (next !== null);
+}
 
 /** The rows of a board as the text of a file, piece by piece: a large one needs no more memory. */
 export function fileText(

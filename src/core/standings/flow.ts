@@ -9,7 +9,7 @@ import type { Message } from "../message.ts";
 import type { PeopleAsk, PeopleSeat, PeopleShown, PersonRow } from "../ports.ts";
 import { Problem } from "../problem.ts";
 import { BOARD, QUIET_DAYS } from "../rules.ts";
-import { type FileKind, fileOf, fileText, gathered } from "./file.ts";
+import { type FileKind, fileOf, fileText, gathered, piecesOf } from "./file.ts";
 import { fileCard, peopleCard, titleOf, WEEKS } from "./view.ts";
 
 /** What those who look after a board do with it. */
@@ -63,7 +63,7 @@ export async function exported(context: Context, wish: Wish, kind: FileKind): Pr
 	const ask = askFor(context, wish, term);
 	let count = 0;
 	async function* counted(): AsyncIterable<readonly PersonRow[]> {
-		for await (const rows of tools.store.scores.everyone(ask)) {
+		for await (const rows of piecesOf(tools.store.scores, ask)) {
 			count += rows.length;
 			yield rows;
 		}
