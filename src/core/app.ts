@@ -1,6 +1,7 @@
 import { createCohortCare } from "./cohorts/care.ts";
 import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
+import { TIMES, type Times } from "./delivery/times.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibrary, type Library, type LibraryContent } from "./library.ts";
 import type { Paint } from "./paint.ts";
@@ -58,6 +59,7 @@ export function createApp(
 	ports: Ports,
 	content: LibraryContent,
 	commands: readonly Command[],
+	times: Times = TIMES,
 ): App {
 	const library = createLibrary(content);
 	const { store, ids, log } = ports;
@@ -72,7 +74,7 @@ export function createApp(
 	const tools = { store, ids, log, library, commands, shares, thanks, probe, forget };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
 	const careForCohorts = createCohortCare({ store, library });
-	const deliver = createDelivery({ ...ports, library });
+	const deliver = createDelivery({ ...ports, library, times });
 	return {
 		commands,
 		preview: createPreview(library),

@@ -1167,7 +1167,7 @@ export const onSlack = {
 		token: "Slack does not accept my token at the moment.",
 		unreached: "Slack could not be reached.",
 		unclear: "Slack did not say whether the message arrived.",
-		earlierUnclear: "An earlier try may have arrived, and Slack has no way to tell.",
+		earlierUnclear: "An earlier try may have arrived, and I may not read that channel to see.",
 		refused: (code: string) => `Slack refuses the message (${code}).`,
 	},
 };

@@ -64,6 +64,8 @@ interface Failure {
 	readonly method: string;
 	/** How many calls fail; 1 by default. */
 	readonly times?: number;
+	/** How many go well before. */
+	readonly skip?: number;
 	/** The HTTP status; 200 by default when there is an `error`, else 500. */
 	readonly status?: number;
 	readonly error?: string;
@@ -102,6 +104,8 @@ export class SlackServer {
 	readonly botToken: string;
 	readonly appToken: string;
 	readonly signingSecret: string;
+	/** Whether the app was given the scopes to read conversations back; the manifest does not ask. */
+	grantsHistory = false;
 	/** Every call of the Web API. */
 	readonly calls: Call[] = [];
 	readonly acks: RecordedAck[] = [];
@@ -113,7 +117,7 @@ export class SlackServer {
 	readonly #greeted = new Set<WebSocket>();
 	readonly #tickets = new Set<string>();
 	readonly #waitingForAck = new Map<string, (payload: Json) => void>();
-	readonly #failures: { rule: Failure; left: number }[] = [];
+	readonly #failures: { rule: Failure; left: number; skip: number }[] = [];
 	readonly #methods: Record<string, Method>;
 	#botUrl: string | undefined;
 	#revoked: string | undefined;
@@ -394,7 +398,7 @@ export class SlackServer {
 
 	/** Lets calls of the bot go wrong. */
 	fail(failure: Failure): void {
-		this.#failures.push({ rule: failure, left: failure.times ?? 1 });
+		this.#failures.push({ rule: failure, left: failure.times ?? 1, skip: failure.skip ?? 0 });
 	}
 
 	// Socket Mode.
@@ -535,6 +539,8 @@ export class SlackServer {
 			if (token === "") throw new SlackError("not_authed");
 			if (token !== right) throw new SlackError("invalid_auth");
 			if (token === this.botToken && this.#revoked) throw new SlackError(this.#revoked);
+			if (method === "conversations.history" && !this.grantsHistory)
+				throw new SlackError("missing_scope", { needed: "channels:history" });
 			const known = this.#methods[method];
 			if (!known) throw new SlackError("unknown_method");
 			return { ok: true, ...known(unpack(args)) };
@@ -583,6 +589,8 @@ export class SlackServer {
 	async #failing(method: string, act: () => Answer | Promise<Answer>): Promise<Answer> {
 		const failure = this.#failures.find(({ rule, left }) => rule.method === method && left > 0);
 		if (!failure) return act();
+		failure.skip -= 1;
+		if (failure.skip >= 0) return act();
 		failure.left -= 1;
 		if (failure.rule.after) await act();
 		return badAnswer(failure.rule);
