@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
 import { isRecord, type Json, maybeText, recordOf, textOf } from "./slack-json.ts";
 import { eventPayload, Person } from "./slack-people.ts";
@@ -36,6 +37,8 @@ interface SlackServerOptions {
 	readonly signingSecret?: string;
 	/** How long a person waits for the bot before the test fails; 4 s by default. */
 	readonly waitMs?: number;
+	/** Keeps no transcript: for talks of many minutes. */
+	readonly quiet?: boolean;
 }
 
 /** One call of the Web API, as it came in. */
@@ -74,6 +77,13 @@ interface Failure {
 	readonly after?: boolean;
 	/** Break the connection instead of answering. */
 	readonly drop?: boolean;
+}
+
+/** How long calls wait before they are done, and before they are answered; asked anew for each. */
+interface Lag {
+	readonly method: string;
+	readonly before: () => number;
+	readonly after: () => number;
 }
 
 /** A signed request as Slack makes it. */
@@ -118,6 +128,7 @@ export class SlackServer {
 	readonly #tickets = new Set<string>();
 	readonly #waitingForAck = new Map<string, (payload: Json) => void>();
 	readonly #failures: { rule: Failure; left: number; skip: number }[] = [];
+	readonly #lags: Lag[] = [];
 	readonly #methods: Record<string, Method>;
 	#botUrl: string | undefined;
 	#revoked: string | undefined;
@@ -127,7 +138,7 @@ export class SlackServer {
 		this.botToken = options.botToken ?? "xoxb-cairn-test";
 		this.appToken = options.appToken ?? "xapp-cairn-test";
 		this.signingSecret = options.signingSecret ?? "cairn-test-signing-secret";
-		this.#space = new Workspace(options.waitMs ?? 4000);
+		this.#space = new Workspace(options.waitMs ?? 4000, options.quiet);
 		this.#space.deliver = (envelope) => this.#deliver(envelope);
 		this.#methods = webApi(this.#space, {
 			base: () => this.#space.base,
@@ -401,6 +412,11 @@ export class SlackServer {
 		this.#failures.push({ rule: failure, left: failure.times ?? 1, skip: failure.skip ?? 0 });
 	}
 
+	/** Lets calls of the bot take their time. */
+	delay(lag: Lag): void {
+		this.#lags.push(lag);
+	}
+
 	// Socket Mode.
 
 	#socketUrl(): string {
@@ -587,6 +603,15 @@ export class SlackServer {
 
 	/** Runs a call under the failures that were asked for. */
 	async #failing(method: string, act: () => Answer | Promise<Answer>): Promise<Answer> {
+		const lag = this.#lags.find((one) => one.method === method);
+		if (!lag) return this.#failingAtOnce(method, act);
+		await sleep(lag.before());
+		const answer = await this.#failingAtOnce(method, act);
+		await sleep(lag.after());
+		return answer;
+	}
+
+	async #failingAtOnce(method: string, act: () => Answer | Promise<Answer>): Promise<Answer> {
 		const failure = this.#failures.find(({ rule, left }) => rule.method === method && left > 0);
 		if (!failure) return act();
 		failure.skip -= 1;
