@@ -2,12 +2,13 @@ import type { Figures } from "./verdict.ts";
 
 /** Everything that must not have happened, in words; empty when all is well. */
 export function harmIn(figures: Figures): readonly string[] {
-	const { twice, lost, stuck, answersLost, answersTwice, integrity, findings } = figures;
+	const { twice, lost, stuck, sending, answersLost, answersTwice, integrity, findings } = figures;
 	const counts = {
 		"posted twice on Discord": twice.discord,
 		"posted twice on Slack": twice.slack,
 		lost,
 		stuck: stuck.length,
+		"under way though nobody is there": sending,
 		"answers lost": answersLost.length,
 		"answers kept twice": answersTwice.length,
 		"differences found by the doctor": findings,

@@ -8,10 +8,12 @@ import { fastClock, type Pace } from "./clock.ts";
 import type { Composition } from "./composition.ts";
 import { createLife, type Life } from "./life.ts";
 import { createPeople, type People } from "./people.ts";
-import { createTown, momentsOf, settleTown, type Town } from "./town.ts";
+import { isOpen, slotStates } from "./slots.ts";
+import { createTown, momentsOf, settleTown, slotKey, type Town } from "./town.ts";
 import type { Protection } from "./unprotected.ts";
 import { type Figures, judge } from "./verdict.ts";
 import { createWeather, type Weather } from "./weather.ts";
+import { callWitness, type Witness } from "./witness.ts";
 
 /** A bot is killed again and again while its schedules fall due and people answer. */
 export type Plan = {
@@ -137,30 +139,32 @@ function mustHave(begun: boolean, { said }: Life): void {
 	if (!begun) throw new Error(`The bot did not come up:\n${said.join("\n")}`);
 }
 
-/** Longer than any try, look and repeat takes; what is not there then does not come. */
-const QUIET_MS = 8_000;
+/** Longer than any try, look and repeat takes; what is not settled then will not be. */
+const QUIET_MS = 15_000;
 
 /** The last life is not cut short: it does what the others left, and stops in order. */
 async function liveOn(stage: Stage, people: People, town: Town, due: number): Promise<void> {
 	const life = createLife(compositionOf(stage));
 	mustHave(await life.begin(), life);
 	const answering = people.answer(life.over);
-	let missing = missingIn(town, due);
-	for (let since = Date.now(); missing > 0 && Date.now() - since < QUIET_MS; ) {
+	const witness = await callWitness(stage.plan.database);
+	let open = await openIn(witness, town, due);
+	for (let since = Date.now(); open > 0 && Date.now() - since < QUIET_MS; ) {
 		await sleep(SHORT_MS);
-		const still = missingIn(town, due);
-		if (still < missing) since = Date.now();
-		missing = still;
+		const still = await openIn(witness, town, due);
+		if (still < open) since = Date.now();
+		open = still;
 	}
-	// What was posted may have to be settled yet.
-	await sleep(10 * SHORT_MS);
+	await witness.close();
 	await life.stop();
 	await answering;
 }
 
-/** Places in which something is still to come. */
-function missingIn({ spots }: Town, due: number): number {
-	return spots.filter((spot) => spot.posts().length < momentsOf(spot, due).length).length;
+/** How many moments up to an instant are not settled in one way or another. */
+async function openIn(witness: Witness, { spots }: Town, due: number): Promise<number> {
+	const states = await slotStates(witness);
+	const keys = spots.flatMap((spot) => momentsOf(spot, due).map((moment) => slotKey(spot, moment)));
+	return keys.filter((key) => isOpen(states.get(key))).length;
 }
 
 function compositionOf({ plan, pace, discord, slack }: Stage): Composition {

@@ -1,5 +1,6 @@
 import { createDoctor } from "../../../src/core/doctor.ts";
 import { openStore } from "../../../src/store/open.ts";
+import { isOpen, slotStates } from "./slots.ts";
 import { momentsOf, type Spot, slotKey, type Town } from "./town.ts";
 import { callWitness, type Witness } from "./witness.ts";
 
@@ -18,6 +19,8 @@ export type Figures = {
 	readonly unknown: number;
 	/** Messages that are neither sent nor given up long after they should be. */
 	readonly stuck: readonly string[];
+	/** Messages under way, though the bot has stopped in order. */
+	readonly sending: number;
 	/** Answers whose result somebody saw; of these, those that are not kept, and those kept twice. */
 	readonly answers: number;
 	readonly answersLost: readonly string[];
@@ -39,8 +42,10 @@ type Ended = {
 
 export async function judge(ended: Ended): Promise<Figures> {
 	const witness = await callWitness(ended.database);
-	const rows = await witness.rows<Row>("select slot_key, kind, state from outbox");
-	const states = new Map(rows.map(({ slot_key, state }) => [slot_key, state]));
+	const states = await slotStates(witness);
+	const [counted] = await witness.rows<{ sending: number | string }>(
+		"select count(*) as sending from outbox where state = 'sending'",
+	);
 	const answers = await judgeAnswers(witness, ended.acknowledged);
 	const integrity = await witness.integrity();
 	await witness.close();
@@ -57,15 +62,15 @@ export async function judge(ended: Ended): Promise<Figures> {
 		posts: each(({ posts }) => posts),
 		twice: each(({ twice }) => twice),
 		lost: sum(({ lost }) => lost),
-		unknown: rows.filter(({ state }) => state === "unknown").length,
-		stuck: [...spots.flatMap(({ stuck }) => stuck), ...underWay(rows)],
+		unknown: [...states.values()].filter((state) => state === "unknown").length,
+		stuck: spots.flatMap(({ stuck }) => stuck),
+		sending: Number(counted?.sending),
 		...answers,
 		integrity,
 		findings: await findingsIn(ended.database),
 	};
 }
 
-type Row = { slot_key: string | null; kind: string; state: string };
 type Judged = {
 	readonly platform: Spot["platform"];
 	readonly moments: number;
@@ -81,11 +86,7 @@ const isOn = (platform: Spot["platform"]) => (one: Judged) => one.platform === p
 const ROUNDED = 1_000;
 
 /** A post belongs to the last moment before it: the next one is a day away. */
-function judgeSpot(
-	spot: Spot,
-	{ due, now }: Ended,
-	states: ReadonlyMap<string | null, string>,
-): Judged {
+function judgeSpot(spot: Spot, { due, now }: Ended, states: ReadonlyMap<string, string>): Judged {
 	const posts = spot.posts();
 	const all = momentsOf(spot, now);
 	const came = all.map((moment, at) => {
@@ -94,27 +95,19 @@ function judgeSpot(
 		return { moment, count: posts.filter(within).length };
 	});
 	const needed = came.filter(({ moment }) => moment <= due);
-	const stateOf = (moment: number) => states.get(slotKey(spot, moment)) ?? "not planned";
+	const stateOf = (moment: number) => states.get(slotKey(spot, moment));
 	const missing = needed.filter(
 		({ moment, count }) => count === 0 && stateOf(moment) !== "unknown",
 	);
-	const open = needed.filter(({ moment }) => OPEN.has(stateOf(moment)));
+	const open = needed.filter(({ moment }) => isOpen(stateOf(moment)));
 	return {
 		platform: spot.platform,
 		moments: needed.length,
 		posts: posts.length,
 		twice: came.reduce((sum, { count }) => sum + Math.max(0, count - 1), 0),
 		lost: missing.length,
-		stuck: open.map(({ moment }) => `${slotKey(spot, moment)} ${stateOf(moment)}`),
+		stuck: open.map(({ moment }) => `${slotKey(spot, moment)} ${stateOf(moment) ?? "not planned"}`),
 	};
-}
-
-const OPEN: ReadonlySet<string> = new Set(["pending", "later", "sending", "not planned"]);
-
-/** The bot has stopped in order, so nothing may be under way. */
-function underWay(rows: readonly Row[]): readonly string[] {
-	const sending = rows.filter(({ state }) => state === "sending");
-	return sending.map(({ slot_key, kind }) => `${slot_key ?? kind} sending`);
 }
 
 type Kept = { account_id: string; daily_id: string; answers: number | string };

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import pg from "pg";
 
-/** Looks into the tables of a bot that is not running, past all of its own code. */
+/** Looks into the tables of a bot past all of its own code, also while it runs. */
 export type Witness = {
 	rows<Row>(sql: string): Promise<readonly Row[]>;
 	/** What the database itself finds wrong with its file; `ok` where it finds nothing. */
