@@ -128,7 +128,7 @@ async function liveOnce(life: Life, { people, weather, chance }: Dying): Promise
 	const answering = people.answer(life.over);
 	if (chance.oneIn(2)) await sleep(chance.below(LONG_MS));
 	else {
-		await Promise.race([weather.post(), sleep(LONG_MS)]);
+		await weather.post(LONG_MS);
 		await sleep(chance.below(MOMENT_MS));
 	}
 	await life.kill();

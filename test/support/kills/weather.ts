@@ -5,8 +5,8 @@ import type { Chance } from "./chance.ts";
 
 /** Slow and failing platforms: every post takes its time, and now and then an answer is lost. */
 export type Weather = {
-	/** Resolves when the next post reaches a platform, before that has done anything. */
-	post(): Promise<void>;
+	/** Resolves when a post reaches a platform, before that has done anything, or when time is up. */
+	post(withinMs: number): Promise<void>;
 };
 
 type Platforms = { readonly discord: DiscordServer; readonly slack: SlackServer };
@@ -31,8 +31,8 @@ export function createWeather({ discord, slack }: Platforms, chance: Chance): We
 	discord.delay({ ...POSTS, ms: lag, after: true });
 	slack.delay({ method: "chat.postMessage", before: onSlack, after: lag });
 	return {
-		async post() {
-			await once(bell, "post");
+		async post(withinMs) {
+			await once(bell, "post", { signal: AbortSignal.timeout(withinMs) }).catch(() => {});
 		},
 	};
 }
