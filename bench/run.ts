@@ -1,5 +1,6 @@
 import { cpus, loadavg } from "node:os";
 import { answer } from "./answer.ts";
+import { board } from "./board.ts";
 import { content } from "./content.ts";
 import { doctor } from "./doctor.ts";
 import { doors } from "./doors.ts";
@@ -12,6 +13,7 @@ import { start } from "./start.ts";
 /** `npm run bench` measures everything, `npm run bench -- answer` one thing. */
 const BENCHES = {
 	answer,
+	board,
 	content,
 	doctor,
 	doors,

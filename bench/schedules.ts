@@ -90,7 +90,7 @@ async function planAll(path: string, library: Library): Promise<Planned> {
 	const ids = idsFrom("id");
 	const store = await openStore(path, { ids });
 	const delay = monitorEventLoopDelay({ resolution: 1 });
-	const plan = planner(library, ids, NOW);
+	const plan = planner(() => library, ids, NOW);
 	delay.enable();
 	const begun = performance.now();
 	while ((await store.schedules.plan(NOW, AT_ONCE, plan)) === AT_ONCE);
@@ -104,7 +104,11 @@ async function planAll(path: string, library: Library): Promise<Planned> {
 
 /** The same moment a second time, as a second process would see it: nothing is due. */
 async function again(store: Store, library: Library): Promise<void> {
-	const due = await store.schedules.plan(NOW, AT_ONCE, planner(library, idsFrom("x"), NOW));
+	const due = await store.schedules.plan(
+		NOW,
+		AT_ONCE,
+		planner(() => library, idsFrom("x"), NOW),
+	);
 	if (due !== 0) console.warn(`${due} schedules are still due.`);
 }
 
@@ -157,7 +161,7 @@ function bareWrites(raw: Database.Database): (at: number) => void {
 async function beats(path: string, library: Library): Promise<Row> {
 	await fill(path, RESTING, NOW + 86_400_000);
 	const store = await openStore(path, { ids: idsFrom("id") });
-	const plan = planner(library, idsFrom("x"), NOW);
+	const plan = planner(() => library, idsFrom("x"), NOW);
 	const took: number[] = [];
 	for (let beat = 0; beat < BEATS; beat += 1) {
 		const begun = performance.now();

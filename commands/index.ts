@@ -14,6 +14,8 @@ import { manageCohortCreate } from "./manage-cohort-create.ts";
 import { manageCohortEdit } from "./manage-cohort-edit.ts";
 import { manageCohortLeads } from "./manage-cohort-leads.ts";
 import { manageCohortRemove } from "./manage-cohort-remove.ts";
+import { managePeopleBoard } from "./manage-people-board.ts";
+import { managePeopleSeason } from "./manage-people-season.ts";
 import { manageScheduleAdd } from "./manage-schedule-add.ts";
 import { manageScheduleList } from "./manage-schedule-list.ts";
 import { profile } from "./profile.ts";
@@ -50,6 +52,8 @@ export const commands: readonly Command[] = [
 	manageCohortRemove,
 	manageCohortLeads,
 	manageChallenges,
+	managePeopleBoard,
+	managePeopleSeason,
 	manageScheduleAdd,
 	manageScheduleList,
 ];

@@ -1,3 +1,4 @@
+import { isHidden } from "../src/core/appearance.ts";
 import { type Context, command, member } from "../src/core/command.ts";
 import { memberTyped } from "../src/core/members.ts";
 import { type Message, sentence } from "../src/core/message.ts";
@@ -25,8 +26,8 @@ export const profile = command({
 
 async function ownCard(context: Context): Promise<Message> {
 	const { learner, space } = context;
-	const { visibility } = learner;
-	const reader = { who: "self", visibility, alone: space.personal } as const;
+	const hidden = isHidden(learner, space);
+	const reader = { who: "self", hidden, alone: space.personal } as const;
 	return profileCard(await read(context, learner), reader);
 }
 
@@ -37,7 +38,7 @@ async function theirs(context: Context, typed: string): Promise<Message> {
 	const found = await memberTyped(context, typed);
 	if (found === null) throw new Problem(says.notHere(nameOf(context, typed)));
 	if (found.id === learner.id) return ownCard(context);
-	if (found.visibility !== "hidden") return shown(await read(context, found));
+	if (!isHidden(found, space)) return shown(await read(context, found));
 	if (!moderates) throw new Problem(says.hidden(found.name));
 	return hiddenCard(found.name, await pointsOf(context, found));
 }

@@ -16,11 +16,8 @@ export const streak = command({
 	answers: "asker",
 	parameters: {},
 	async run({ tools, learner, now }) {
-		const [kept, history] = await Promise.all([
-			tools.store.progress.streak(learner.id),
-			tools.store.progress.history(learner.id),
-		]);
-		const standing = standingOf(learner, kept);
+		const history = await tools.store.progress.history(learner.id);
+		const standing = standingOf(learner, history);
 		const story = storyUntilNow(learner, history);
 		return { do: "say", message: streakCard(standing, learner, now, story) };
 	},
@@ -41,12 +38,9 @@ export const streak = command({
 			answers: "in-place",
 			args: z.tuple([]),
 			async run({ tools, learner }) {
-				const [kept, history] = await Promise.all([
-					tools.store.progress.streak(learner.id),
-					tools.store.progress.history(learner.id),
-				]);
+				const history = await tools.store.progress.history(learner.id);
 				const story = storyUntilNow(learner, history);
-				return { do: "replace", message: whyCard(standingOf(learner, kept), story) };
+				return { do: "replace", message: whyCard(standingOf(learner, history), story) };
 			},
 		}),
 	},

@@ -14,6 +14,7 @@ export function faultsBetween(packs: readonly Pack[]): readonly Fault[] {
 		...doublePackFaults(packs),
 		...packs.flatMap((pack) => [
 			...requiresFaults(world, pack),
+			...spacesFaults(world, pack),
 			...sharedFaults(world, pack),
 			...hideFaults(world, pack),
 			...pack.topics.flatMap((file) => topicFaults(world, pack, file)),
@@ -66,6 +67,17 @@ function requiresFaults({ named }: World, { head }: Pack): Fault[] {
 	return (head?.value.requires ?? []).flatMap((id, at) => {
 		const text = `the pack \`${id}\` is not here: install it beside this one, or remove it`;
 		return head && !named.has(id) ? [faultAt(head, ["requires", at], text)] : [];
+	});
+}
+
+/** Whoever sees a pack sees what it builds on. */
+function spacesFaults({ named }: World, { head }: Pack): Fault[] {
+	return (head?.value.requires ?? []).flatMap((id, at) => {
+		const needed = named.get(id)?.head?.value.spaces;
+		const seen = head?.value.spaces?.every((space) => needed?.includes(space));
+		if (!head || needed === undefined || seen) return [];
+		const text = `the pack \`${id}\` is only for some spaces: name no others in \`spaces\` of this one`;
+		return [faultAt(head, ["requires", at], text)];
 	});
 }
 

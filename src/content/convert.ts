@@ -1,4 +1,5 @@
 import { dayOf } from "../core/days.ts";
+import { without } from "../core/libraries.ts";
 import type {
 	Answer,
 	Challenge,
@@ -6,6 +7,7 @@ import type {
 	Option,
 	Question,
 	Source,
+	Taught,
 	Term,
 	Tip,
 	Topic,
@@ -24,24 +26,34 @@ export type Today = { readonly now: number; readonly warn: Report };
 /** Packs without faults as what the core knows. */
 export function contentOf(packs: readonly Pack[], today: Today): LibraryContent {
 	const named = new Map(packs.map((pack) => [pack.id, pack]));
+	const open = packs.filter(({ head }) => head?.value.spaces === undefined);
+	const closed = packs.flatMap((pack) => {
+		const spaces = pack.head?.value.spaces;
+		if (spaces === undefined) return [];
+		const hides = pack.head?.value.hide ?? [];
+		return [{ pack: pack.id, spaces, hides, taught: taughtBy([pack], named, today) }];
+	});
+	const hides = open.flatMap((pack) => pack.head?.value.hide ?? []);
+	const stages = open.flatMap((pack) => pack.head?.value.stages ?? []);
+	return {
+		stages: stages.toSorted((a, b) => a.stage - b.stage),
+		...without(taughtBy(open, named, today), hides),
+		...(closed.length > 0 ? { closed } : {}),
+	};
+}
+
+function taughtBy(packs: readonly Pack[], named: ReadonlyMap<string, Pack>, today: Today): Taught {
 	const all = packs.map((pack) => ({ pack, files: inOrder(named, pack) }));
 	const from = <T>(read: (pack: Pack, file: TopicFile) => readonly T[]): readonly T[] =>
 		all.flatMap(({ pack, files }) => files.flatMap((file) => read(pack, file)));
 	const topics = from((pack, { own }) => (own ? [topicOf(pack, own.value)] : []));
-	const hidden = new Set(packs.flatMap((pack) => pack.head?.value.hide ?? []));
-	const shown = ({ id }: { readonly id: string }) => !hidden.has(id);
 	return {
-		stages: packs
-			.flatMap((pack) => pack.head?.value.stages ?? [])
-			.toSorted((a, b) => a.stage - b.stage),
 		topics: topics.toSorted((a, b) => a.stage - b.stage),
 		questions: from((pack, file) =>
 			current(file.questions, today).map((entry) => questionOf(pack, file, entry)),
-		).filter(shown),
-		tips: from((pack, file) =>
-			current(file.tips, today).map((entry) => tipOf(pack, file, entry)),
-		).filter(shown),
-		challenges: packs.flatMap(challengesOf).filter(shown),
+		),
+		tips: from((pack, file) => current(file.tips, today).map((entry) => tipOf(pack, file, entry))),
+		challenges: packs.flatMap(challengesOf),
 		terms: packs.flatMap((pack) => pack.glossary.map(({ value }) => termOf(pack, value))),
 	};
 }

@@ -79,7 +79,8 @@ function readKept(file: string, fingerprint: string, now: number): Kept | null {
 
 /** JSON cannot say that an object knows no names but its own. */
 function asLoaded(content: LibraryContent): LibraryContent {
-	for (const { answer } of content.questions)
+	const taught = [content, ...(content.closed ?? []).map((pack) => pack.taught)];
+	for (const { answer } of taught.flatMap(({ questions }) => questions))
 		if (answer.by === "text") Object.setPrototypeOf(answer.near, null);
 	return content;
 }

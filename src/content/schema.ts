@@ -467,6 +467,8 @@ const stageHead = z.strictObject({
 	capstone: plainLine(300),
 });
 
+const SPACE = /^(?:discord:\d{1,20}|slack:[A-Z0-9]{1,20}|playground:[a-z]{1,20})$/;
+
 export const packHead = z
 	.strictObject({
 		id: slug,
@@ -488,10 +490,23 @@ export const packHead = z
 		order: z.array(slug).max(1000).default([]),
 		/** Items of required packs that are not to be asked here. */
 		hide: z.array(foreignItem).max(1000).default([]),
+		/** The spaces that may see it; left out, all do. */
+		spaces: z
+			.array(
+				z
+					.string()
+					.regex(
+						SPACE,
+						says("names a server or workspace: discord:123456789012345678 or slack:T0001"),
+					),
+			)
+			.min(1)
+			.max(1000)
+			.optional(),
 		/** Warnings about the pack as a whole that do not apply. */
 		waive: waivers,
 	})
-	.check(rule(ownTracks), rule(ownStages), rule(ownOrder));
+	.check(rule(ownTracks), rule(ownStages), rule(ownOrder), rule(noStagesOfItsOwn));
 export type PackEntry = z.output<typeof packHead>;
 
 function ownTracks({ tracks }: { tracks: readonly { id: string }[] }): Finding[] {
@@ -499,6 +514,14 @@ function ownTracks({ tracks }: { tracks: readonly { id: string }[] }): Finding[]
 		path: ["tracks", at, "id"],
 		message: `track \`${tracks[at]?.id}\` stands here twice: keep one`,
 	}));
+}
+
+/** Stages are on everybody's roadmap, so what some do not see cannot make them. */
+function noStagesOfItsOwn({ spaces, stages }: { spaces?: unknown; stages: readonly unknown[] }) {
+	if (spaces === undefined || stages.length === 0) return [];
+	const message =
+		"a pack with `spaces` has no `stages` of its own: it uses those of a pack it requires";
+	return [{ path: ["stages"], message }];
 }
 
 function ownOrder({ order }: { order: readonly string[] }): Finding[] {

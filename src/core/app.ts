@@ -3,8 +3,11 @@ import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { TIMES, type Times } from "./delivery/times.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
-import { createLibrary, type Library, type LibraryContent } from "./library.ts";
+import { createLibraries } from "./libraries.ts";
+import type { Library, LibraryContent } from "./library.ts";
 import type { Paint } from "./paint.ts";
+import { cleanName } from "./people.ts";
+import { isGroup } from "./platform.ts";
 import type {
 	Clock,
 	Directory,
@@ -44,8 +47,13 @@ export type App = {
 	handle(request: Request): Promise<Reply>;
 	/** How the answer to a wish will look, known before it runs. */
 	answers(request: Request): Answers;
-	/** What could complete a parameter while it is typed; at most 25. */
-	complete(command: string, parameter: string, typed: string): readonly Choice[];
+	/**
+	 * The groups that moderate a space, for platforms that send no groups along. Never throws: when the
+	 * store fails there are none, and the wish itself will say so.
+	 */
+	moderatorGroups(space: string): Promise<readonly string[]>;
+	/** What could complete a parameter while it is typed in a space; at most 25. */
+	complete(space: string, command: string, parameter: string, typed: string): readonly Choice[];
 	/** Paints a picture of a message. Never throws: without it the alt text is shown. */
 	paint: Paint;
 	/** What is taught, as members would see it. */
@@ -61,7 +69,7 @@ export function createApp(
 	commands: readonly Command[],
 	times: Times = TIMES,
 ): App {
-	const library = createLibrary(content);
+	const libraries = createLibraries(content);
 	const { store, ids, log } = ports;
 	const profiles = createProfiles(ports);
 	const shares = createShares(store);
@@ -71,18 +79,27 @@ export function createApp(
 		profiles.forget(account);
 		log.info({}, "somebody's data was erased");
 	};
-	const tools = { store, ids, log, library, commands, shares, thanks, probe, forget };
-	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, profiles });
-	const careForCohorts = createCohortCare({ store, library });
-	const deliver = createDelivery({ ...ports, library, times });
+	const revealing = (place: string) => ports.sender.revealing?.(place) ?? null;
+	const nameOf = async (account: string) => {
+		const profile = await ports.directory.profile(account).catch(() => null);
+		return profile === null ? null : cleanName(profile.name);
+	};
+	const asks = { probe, revealing, nameOf };
+	const tools = { store, ids, log, commands, shares, thanks, forget, ...asks };
+	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, libraries, profiles });
+	const careForCohorts = createCohortCare({ store, libraries });
+	const deliver = createDelivery({ ...ports, libraries, times });
 	return {
 		commands,
-		preview: createPreview(library),
+		preview: createPreview(libraries.open),
 		...dispatcher,
-		complete: (command, parameter, typed) => complete(commands, library, command, parameter, typed),
+		moderatorGroups: (space) => moderatorGroups(store, space),
+		complete: (space, command, parameter, typed) =>
+			complete(commands, libraries.of(space), command, parameter, typed),
 		paint: painting(ports),
 		async tick(now) {
 			await careForCohorts(now);
+			await store.seasons.settle(now, SETTLED_AT_ONCE);
 			await deliver(now);
 			await profiles.lookUp(now);
 			await shares.refresh(now);
@@ -90,6 +107,13 @@ export function createApp(
 		},
 	};
 }
+
+async function moderatorGroups(store: Store, space: string): Promise<readonly string[]> {
+	const settings = await store.spaces.read(space).catch(() => null);
+	return (settings?.moderators ?? []).map(({ id }) => id).filter(isGroup);
+}
+/** Seasons that are over and whose winners are kept in one go. */
+const SETTLED_AT_ONCE = 20;
 
 /** A picture is never worth a reply: what goes wrong is noted, and the words go out. */
 function painting({ painter, log }: Pick<Ports, "painter" | "log">): Paint {

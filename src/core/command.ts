@@ -2,6 +2,7 @@ import { z } from "zod";
 import { expected } from "../text/en.ts";
 import { dayTyped, zoneNamed, zoneNames } from "./days.ts";
 import type { Library } from "./library.ts";
+import { isGroup } from "./platform.ts";
 import type { Ids, Learner, Log, Space, Store } from "./ports.ts";
 import type { Account, Answers, CommandRequest, Place, Ref, Reply, Request } from "./request.ts";
 import { misspeltZones } from "./settings/misspelt.ts";
@@ -33,7 +34,7 @@ export type Parameter<Value = unknown> = Described<Value> &
 		/** `narrow`: takes bare words that fit it before others do, also several in turn (`mon wed`). */
 		| { readonly kind: "line"; readonly complete?: Complete; readonly narrow?: true }
 		| { readonly kind: "zone"; readonly complete: Complete }
-		| { readonly kind: "time" | "date" | "place" | "member" }
+		| { readonly kind: "time" | "date" | "place" | "member" | "group" }
 	);
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -51,6 +52,13 @@ export type Tools = {
 	readonly thanks: Pick<Thanks, "to">;
 	/** Whether the bot may post to a place: a sentence how to mend it when it may not, else null. */
 	readonly probe: (place: string) => Promise<string | null>;
+	/**
+	 * How others get to see moderators' commands in a place, where its platform hides those from them:
+	 * a sentence, else null.
+	 */
+	readonly revealing: (place: string) => string | null;
+	/** What the platform calls somebody, clean; null for nobody, or when it does not say. */
+	readonly nameOf: (account: string) => Promise<string | null>;
 	/** Drops what is remembered of an account outside of the store. */
 	readonly forget: (account: string) => void;
 	/** For `/help`: the commands that exist. */
@@ -242,6 +250,13 @@ export function isMember(typed: string): boolean {
 export function member(asked: Asked): Parameter<string | undefined> {
 	const schema = z.string().trim().min(1, expected.member).max(NAME_LIMIT, expected.member);
 	return { kind: "member", required: false, ...asked, schema: schema.optional() };
+}
+
+/** A group of people, or one person: by namespaced id, for only a platform knows its groups. */
+export function group(asked: Asked): Parameter<string | undefined> {
+	const known = (id: string) => isAccount(id) || isGroup(id);
+	const schema = z.string().trim().refine(known, expected.group);
+	return { kind: "group", required: false, ...asked, schema: schema.optional() };
 }
 
 /** Longer than any account's id, and than any name that is kept. */

@@ -22,12 +22,16 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The date some days later (or earlier, when negative). */
 export function addDays(day: Day, days: number): Day {
+	// Most steps stay within the days that every month has, and a fold over years takes thousands.
+	const date = Number(day.slice(MONTH_SIGNS)) + days;
+	if (date >= 1 && date <= 28) return day.slice(0, MONTH_SIGNS) + String(date).padStart(2, "0");
 	// As above: between two midnights in UTC lies a whole number of days.
 	return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, DATE_SIGNS);
 }
 
-/** `2026-11-20`. */
+/** `2026-11-20`, and the part of it before the date in the month. */
 const DATE_SIGNS = 10;
+const MONTH_SIGNS = 8;
 
 /** 1 is Monday, 7 is Sunday. */
 export function weekday(day: Day): number {
@@ -88,6 +92,9 @@ export function periodsOf(day: Day): { week: string; month: string; all: string 
 	const week = String(date.weekOfYear).padStart(2, "0");
 	return { week: `${date.yearOfWeek}-W${week}`, month: day.slice(0, 7), all: "all" };
 }
+
+/** Key of the score rows of a season. */
+export const seasonPeriod = (season: string): string => `season:${season}`;
 
 /** The zone's own spelling of a name (`europe/berlin` → `Europe/Berlin`), or null if there is none. */
 export function zoneNamed(name: string): string | null {

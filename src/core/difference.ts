@@ -8,6 +8,8 @@ export type Difference = {
 		| "question"
 		| "mastered"
 		| "score"
+		| "listed"
+		| "places"
 		| "answers";
 	/** Which of them: a date, a question …; empty where there is one of the kind. */
 	readonly key: string;

@@ -7,6 +7,7 @@ import {
 	type Tools,
 	usage,
 } from "./command.ts";
+import type { Libraries } from "./libraries.ts";
 import { withFields } from "./log.ts";
 import { sentence } from "./message.ts";
 import { cleanName } from "./people.ts";
@@ -24,6 +25,7 @@ export type Dispatcher = {
 
 /** What stands around the commands, who see nothing of it. */
 type Around = {
+	readonly libraries: Pick<Libraries, "of">;
 	readonly clock: Clock;
 	readonly limiter: Limiter;
 	readonly meter: Meter;
@@ -44,13 +46,14 @@ type Found = {
  * input and rights, loads the learner, runs, and turns whatever goes wrong into something a person
  * can read. Every wish is counted, and leaves one line in the log.
  */
-export function createDispatcher(tools: Tools, around: Around): Dispatcher {
+export function createDispatcher(tools: Omit<Tools, "library">, around: Around): Dispatcher {
 	return {
 		async handle(request) {
-			const { kind, id, from } = request;
+			const { kind, id, from, at } = request;
+			const library = around.libraries.of(at.space);
 			const log = withFields(tools.log, { interaction: id });
 			const done = around.meter.wish(kind, platformOf(from.id));
-			const { reply, outcome } = await answer({ ...tools, log }, around, request);
+			const { reply, outcome } = await answer({ ...tools, log, library }, around, request);
 			const command = commandOf(tools.commands, request);
 			log.debug({ command, kind, outcome, ms: done(command, outcome) }, "a wish was answered");
 			return reply;
@@ -178,7 +181,8 @@ async function mayRun({ who }: Command, context: Context): Promise<void> {
 /** Whoever manages the space on the platform, or has been named: in person, or by a group. */
 function isModerator({ rights, from, at }: Request, { moderators }: Space): boolean {
 	if (at.personal) return false;
-	return rights.manages || [from.id, ...rights.groups].some((id) => moderators.includes(id));
+	const held = [from.id, ...rights.groups];
+	return rights.manages || moderators.some(({ id }) => held.includes(id));
 }
 
 async function meet(tools: Tools, around: Around, request: Request): Promise<Context> {
@@ -201,7 +205,7 @@ async function meet(tools: Tools, around: Around, request: Request): Promise<Con
 }
 
 function namedIn(request: Request): Context["named"] {
-	const named = request.kind === "command" ? (request.named ?? []) : [];
+	const named = request.kind === "form" ? [] : (request.named ?? []);
 	return named.map(({ id, name }) => ({ id, name: cleanName(name) }));
 }
 

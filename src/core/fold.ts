@@ -83,3 +83,27 @@ function isInTime(before: QuestionState | null, day: Day): boolean {
 	const due = before?.memory?.due;
 	return due !== undefined && day <= addDays(due, IN_TIME_DAYS);
 }
+
+/** What a row of a board adds up to. */
+export type Score = {
+	readonly points: number;
+	/** Days on which something was answered, and the last of them. */
+	readonly days: number;
+	readonly lastDay: Day | null;
+};
+
+export const NOTHING_EARNED: Score = { points: 0, days: 0, lastDay: null };
+
+/**
+ * What stands on a board after points, or an answer on a day; null when nothing changes. A day that
+ * comes again, or late, counts no more.
+ */
+export function scoreAfter(before: Score, points: number, learned: Day | null): Score | null {
+	const isNew = learned !== null && learned > (before.lastDay ?? "");
+	if (points === 0 && !isNew) return null;
+	return {
+		points: before.points + points,
+		days: before.days + (isNew ? 1 : 0),
+		lastDay: isNew ? learned : before.lastDay,
+	};
+}

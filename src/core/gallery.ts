@@ -5,7 +5,7 @@ import { sharesPart } from "./daily/shares.ts";
 import { dailyCard } from "./daily/view.ts";
 import type { Daily, Schedule } from "./delivery/delivery.ts";
 import { helpCard } from "./help/view.ts";
-import { boardCard } from "./leaderboard/view.ts";
+import { boardExamples } from "./leaderboard/examples.ts";
 import {
 	createLibrary,
 	type Library,
@@ -15,7 +15,7 @@ import {
 } from "./library.ts";
 import { type Message, plain } from "./message.ts";
 import { dataCard, eraseCard, erasedCard, exportCard } from "./mydata/view.ts";
-import type { Learner, QuestionState } from "./ports.ts";
+import type { Learner, QuestionState, Space } from "./ports.ts";
 import { firstDayShown, profileOf } from "./profile/profile.ts";
 import { hiddenCard, profileCard } from "./profile/view.ts";
 import { letter } from "./quiz/ask.ts";
@@ -36,7 +36,7 @@ import { branchesCard, roadmapCard, topicCard } from "./roadmap/view.ts";
 import { scheduleExamples } from "./schedules/examples.ts";
 import { zonesShowing } from "./settings/clock.ts";
 import { settingsCard, zonesCard } from "./settings/view.ts";
-import { setupCard } from "./setup/view.ts";
+import { setupExamples } from "./setup/examples.ts";
 import { shareCard } from "./streak/share.ts";
 import { type DayTally, foldDays, NO_STREAK, standingOn, storyOf } from "./streak/streak.ts";
 import { streakCard, whyCard } from "./streak/view.ts";
@@ -61,7 +61,10 @@ const ada: Learner = {
 	start: null,
 };
 
-const boardSpace = { id: "town", personal: false, zone: ada.zone, day: DAY, moderators: [] };
+const boardSpace: Space = {
+	...{ id: "town", personal: false, zone: ada.zone, day: DAY },
+	...{ moderators: [], visibility: "shown" },
+};
 
 /** Draws every view with what is really taught, so that its limits are tried too. */
 export function gallery(content: LibraryContent, commands: readonly Command[]): Example[] {
@@ -146,7 +149,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 			message: summaryCard(library, round, {
 				standing,
 				learner: ada,
-				asks: true,
+				asks: "shown",
 				coming: [],
 				offersNudge: true,
 			}),
@@ -170,7 +173,7 @@ function otherExamples(library: Library, commands: readonly Command[]): Example[
 		{ name: "settings, zones", message: zonesCard("10:30", zonesShowing("10:30", NOW, 25)) },
 		...dataExamples(),
 		{ name: "help", message: helpCard(commands) },
-		{ name: "setup", message: setupCard(schedule) },
+		...setupExamples(schedule, boardSpace),
 	];
 }
 
@@ -255,11 +258,11 @@ function profileExamples(library: Library): Example[] {
 	};
 	const profile = profileOf(library, learned);
 	const none = { ...learned, states: [], mastered: [], kept: { streak: NO_STREAK, ...nothing } };
-	const self = { who: "self", visibility: "shown", alone: false } as const;
+	const self = { who: "self", hidden: false, alone: false } as const;
 	return [
 		{ name: "profile", message: profileCard(profile, self) },
 		{ name: "profile, alone", message: profileCard(profile, { ...self, alone: true }) },
-		{ name: "profile, hidden", message: profileCard(profile, { ...self, visibility: "hidden" }) },
+		{ name: "profile, hidden", message: profileCard(profile, { ...self, hidden: true }) },
 		{ name: "profile, nothing yet", message: profileCard(profileOf(library, none), self) },
 		{ name: "profile of another", message: profileCard(profile, { who: "other" }) },
 		{ name: "profile for moderators", message: hiddenCard("Ada", learned.points) },
@@ -308,19 +311,6 @@ function dataExamples(): Example[] {
 		{ name: "my data, as a file", message: exportCard(file) },
 		{ name: "my data, before it is erased", message: eraseCard() },
 		{ name: "my data, erased", message: erasedCard() },
-	];
-}
-
-function boardExamples(): Example[] {
-	const row = (rank: number, name: string) => ({ learner: name, name, points: 300 - rank, rank });
-	const top = Array.from({ length: 10 }, (_, index) => row(index + 1, `Member ${index + 1}`));
-	const around = [row(41, "Dana"), { ...row(42, "Ada"), learner: ada.id }, row(43, "Eve")];
-	return [
-		{ name: "leaderboard", message: boardCard({ top, around }, "week", ada.id, boardSpace) },
-		{
-			name: "leaderboard, empty",
-			message: boardCard({ top: [], around: [] }, "all", ada.id, boardSpace),
-		},
 	];
 }
 

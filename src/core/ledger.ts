@@ -72,7 +72,10 @@ export type CohortFact = {
 	readonly change: "joined" | "left" | "leads" | "follows";
 };
 
-/** Points of the same request that count on a cohort's board too: decided then, not when folded. */
+/**
+ * Points of the same request that count on a cohort's board too: decided then, not when folded. It
+ * follows what it counts: after an answer it also tells of a day learned there, if worth nothing.
+ */
 export type CountedFact = {
 	readonly kind: "counted";
 	readonly cohort: string;

@@ -120,13 +120,27 @@ export type Term = {
 	readonly sources: readonly Source[];
 };
 
-export type LibraryContent = {
-	readonly stages: readonly Stage[];
+export type Taught = {
 	readonly topics: readonly Topic[];
 	readonly questions: readonly Question[];
 	readonly tips: readonly Tip[];
 	readonly challenges: readonly Challenge[];
 	readonly terms: readonly Term[];
+};
+
+/** A pack that only some spaces see. */
+export type ClosedPack = {
+	readonly pack: string;
+	readonly spaces: readonly string[];
+	/** Items of other packs that are not asked where it is seen. */
+	readonly hides: readonly string[];
+	readonly taught: Taught;
+};
+
+/** What everybody sees, and what only some do. */
+export type LibraryContent = Taught & {
+	readonly stages: readonly Stage[];
+	readonly closed?: readonly ClosedPack[];
 };
 
 export type Library = {

@@ -1,4 +1,5 @@
 import { type Command, isMember, type Parameter } from "./command.ts";
+import { isGroup } from "./platform.ts";
 
 /**
  * Reads a command typed as one line: `/quiz sql count:3`. Values stand in order or as `name:value`,
@@ -90,6 +91,7 @@ const isOpenLine = (parameter: Parameter): boolean =>
 function takes(parameter: Parameter, value: string): boolean {
 	if (isOpenLine(parameter)) return false;
 	if (parameter.kind === "member") return isMember(value);
+	if (parameter.kind === "group") return isMember(value) || isGroup(value);
 	return parameter.schema.safeParse(readValue(parameter, value)).success;
 }
 

@@ -14,6 +14,8 @@ export type Inline =
 	| { readonly as: "person"; readonly account: string; readonly name: string; readonly ping?: true }
 	/** An instant (epoch milliseconds), shown in the reader's own zone where the platform can. */
 	| { readonly as: "moment"; readonly at: number; readonly show: "time" | "date" | "both" }
+	/** A group of people (a role, a user group); shown, and never notified. */
+	| { readonly as: "group"; readonly group: string; readonly name: string }
 	/** A channel by its namespaced id; the platform knows its name. */
 	| { readonly as: "place"; readonly place: string }
 	/** A command under the name it really has here: `/roadmap`, or `/cairn roadmap` on Slack. */
@@ -72,6 +74,18 @@ export type Control =
 			readonly least: number;
 			readonly most: number;
 			readonly options: readonly PickOption[];
+	  }
+	/**
+	 * A choice among what the platform itself knows: `people` (members, and groups of them where it
+	 * lets one pick those), or one of its `places`. What is picked are namespaced ids.
+	 */
+	| {
+			readonly control: "choose";
+			readonly of: "people" | "places";
+			readonly press: string;
+			readonly label: string;
+			/** At most {@link MOST_OPTIONS}; of places, one. */
+			readonly most: number;
 	  };
 
 /** A pick holds so many options, on either platform. */
@@ -140,6 +154,7 @@ export const moment = (at: number, show: "time" | "date" | "both"): Inline => ({
 	at,
 	show,
 });
+export const group = (id: string, name: string): Inline => ({ as: "group", group: id, name });
 export const person = (account: string, name: string): Inline => ({ as: "person", account, name });
 
 /** A sentence of `text/en.ts` as text: `{/quiz}` in it stands for the command of that name. */
@@ -167,7 +182,7 @@ export function plain(words: Text): string {
 
 function plainInline(inline: Inline): string {
 	if (typeof inline === "string") return inline;
-	if (inline.as === "person") return inline.name;
+	if (inline.as === "person" || inline.as === "group") return inline.name;
 	if (inline.as === "moment") return new Date(inline.at).toISOString();
 	if (inline.as === "place") return "#";
 	if (inline.as === "command") return `/${inline.name}`;

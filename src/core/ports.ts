@@ -24,8 +24,9 @@ import type { DueReminder, Reminder, Reminding } from "./reminders/reminder.ts";
 import type { Ref, Request } from "./request.ts";
 import type { Memory } from "./review/memory.ts";
 import type { Draft } from "./schedules/draft.ts";
+import type { Season } from "./seasons/season.ts";
 import type { Move, Outage, RestRule } from "./streak/excuse.ts";
-import type { DayTally, Streak } from "./streak/streak.ts";
+import type { DayTally, Streak, ToldDay } from "./streak/streak.ts";
 
 /** What the core needs of the world. Everything here is an argument; the core has no clock of its own. */
 
@@ -61,6 +62,11 @@ export type Sender = {
 	 * otherwise a plain sentence how to mend it. Never throws.
 	 */
 	probe?(place: string): Promise<string | null>;
+	/**
+	 * How others get to see moderators' commands, where the platform hides those from them: a plain
+	 * sentence, else null.
+	 */
+	revealing?(place: string): string | null;
 };
 /**
  * Keeps one person, or one space, from taking the bot away from all others. Only this process is
@@ -150,7 +156,7 @@ export type Learner = {
 	readonly day: Day;
 	/** Weekdays off, oldest rule first. */
 	readonly rests: readonly RestRule[];
-	/** On this space's boards; `unasked` shows, until they have been asked. */
+	/** On this space's boards; `unasked` goes by the space, until they have been asked. */
 	readonly visibility: Visibility;
 	/** Where they said they begin; null until asked. */
 	readonly start: Start | null;
@@ -185,8 +191,16 @@ export type Space = {
 	/** Its date now. */
 	readonly day: Day;
 	/** Accounts and groups (namespaced) that moderate, besides those who manage it on the platform. */
-	readonly moderators: readonly string[];
+	readonly moderators: readonly Moderator[];
+	/** How members appear on the boards until they have been asked. */
+	readonly visibility: Exclude<Visibility, "unasked">;
 };
+
+/** An account or a group, by the name it had when it was named. */
+export type Moderator = { readonly id: string; readonly name: string };
+
+/** What moderators set of a space. */
+export type SpaceSettings = Pick<Space, "zone" | "moderators" | "visibility">;
 
 /** Somebody turning up somewhere; `name` is already clean. */
 export type Visit = {
@@ -236,7 +250,7 @@ export type Kept = {
 /** All days of a learner, and all that may excuse the days between them. */
 export type History = {
 	/** Oldest first. */
-	readonly days: readonly DayTally[];
+	readonly days: readonly ToldDay[];
 	readonly outages: readonly Outage[];
 	readonly moves: readonly Move[];
 };
@@ -298,17 +312,75 @@ export type Recorded = { readonly round: Round; readonly decision: Decision | nu
 /** Points of one learner, by period. */
 export type Points = Readonly<Record<"week" | "month" | "all", number>>;
 
+/** What a board is ordered by: points, or days learned. */
+export type Measure = "points" | "days";
+
 export type BoardRow = {
 	readonly learner: string;
 	readonly name: string;
+	/** What the board is by; the other one is 0. */
 	readonly points: number;
+	readonly days: number;
 	/** Ties share a rank: 1, 2, 2, 4. */
 	readonly rank: number;
 };
 export type Board = {
+	/** The rows of the page asked for; the first ones, unless asked otherwise. */
 	readonly top: readonly BoardRow[];
-	/** One's own row with neighbours; empty while one has no points. */
+	/** Whether there are rows beyond them. */
+	readonly more: boolean;
+	/** One's own row with neighbours; empty while one has nothing, and for those who are excluded. */
 	readonly around: readonly BoardRow[];
+	/** How one's own row is seen; null while there is none. */
+	readonly own: "listed" | "hidden" | "excluded" | null;
+};
+export type BoardSize = { readonly top: number; readonly neighbours: number };
+
+/** A place on a board, whether somebody is there or not. */
+export type Seat = { readonly value: number; readonly learner: string };
+
+/** Which people a moderator looks at. */
+export type PeopleShown = "everyone" | "hidden" | "excluded" | "quiet";
+
+/** A person as those who look after a board see them. No single answer is told. */
+export type PersonRow = {
+	readonly learner: string;
+	/** On the space's platform. */
+	readonly account: string;
+	readonly name: string;
+	/** Where they stand among those whom members see; null for the excluded, and with no points. */
+	readonly rank: number | null;
+	readonly points: number;
+	readonly days: number;
+	/** The last day on which they learned here. */
+	readonly lastDay: Day | null;
+	readonly seen: "shown" | "hidden" | "excluded";
+	/** Days learned in each of the weeks asked for. */
+	readonly weeks: readonly number[];
+};
+
+/** Where a page of people begins: opaque to everybody but the store. */
+export type PeopleSeat = { readonly from: string; readonly learner: string };
+
+export type PeopleAsk = {
+	/** A space, or a cohort of one. */
+	readonly scope: string;
+	readonly period: string;
+	readonly show: PeopleShown;
+	/** Keys of weeks. */
+	readonly weeks: readonly string[];
+	/** Whoever learned last before this day is quiet. */
+	readonly quietBefore: Day;
+};
+
+export type People = { readonly rows: readonly PersonRow[]; readonly next: PeopleSeat | null };
+
+/** Which page of a board; left out, the first one by points. */
+export type BoardPage = {
+	readonly by?: Measure;
+	/** The rows that follow a seat, or those that lead to it. */
+	readonly after?: Seat;
+	readonly before?: Seat;
 };
 
 /** Things that schedules post, none of them again too soon. */
@@ -386,6 +458,19 @@ export type Store = {
 		setVisibility(stamp: Stamp, visibility: Visibility): Promise<void>;
 		setStart(stamp: Stamp, start: Start): Promise<void>;
 	};
+	readonly spaces: {
+		/** What is set of a space; null when nobody has been there. */
+		read(space: string): Promise<SpaceSettings | null>;
+		/**
+		 * Changes what is set of a space by a pure function, which may run again; returns what is set
+		 * then. The same request again changes nothing.
+		 */
+		change(
+			request: string,
+			space: string,
+			change: (before: SpaceSettings) => SpaceSettings,
+		): Promise<SpaceSettings>;
+	};
 	readonly rounds: {
 		read(id: string): Promise<Round | null>;
 		/** The unfinished quiz or review of a learner in a space, newest first. */
@@ -419,8 +504,8 @@ export type Store = {
 		streak(learner: string): Promise<Kept>;
 		/** Every day with answers, oldest first; with `from`, that day and later ones. */
 		days(learner: string, from?: Day): Promise<readonly DayTally[]>;
-		/** The same, and what may excuse the days between. */
-		history(learner: string): Promise<History>;
+		/** All that a streak's story needs, and how the streak stands. */
+		history(learner: string): Promise<History & Kept>;
 		today(learner: string, day: Day): Promise<DayTally | null>;
 		totals(learner: string): Promise<Totals>;
 		mastered(learner: string): Promise<readonly (Mastered & { readonly day: Day })[]>;
@@ -446,13 +531,31 @@ export type Store = {
 	readonly scores: {
 		/** One learner's points in a space: in the week and the month of a day, and of all time. */
 		of(scope: string, learner: string, day: Day): Promise<Points>;
-		/** @param period a key of {@link periodsOf} */
+		/**
+		 * @param scope a space, or a cohort of one
+		 * @param period a key of {@link periodsOf} or {@link seasonPeriod}
+		 */
 		board(
 			scope: string,
 			period: string,
 			learner: string,
-			size: { top: number; neighbours: number },
+			size: BoardSize,
+			page?: BoardPage,
 		): Promise<Board>;
+		/** A page of a board with everybody in it; those without points follow at its end. */
+		people(ask: PeopleAsk, after: PeopleSeat | null, most: number): Promise<People>;
+		/** All of it, piece by piece: each is a transaction of its own, and others get their turn between. */
+		everyone(ask: PeopleAsk): AsyncIterable<readonly PersonRow[]>;
+	};
+	readonly seasons: {
+		/** The newest end first. */
+		ofSpace(space: string, most: number): Promise<readonly Season[]>;
+		/** False when another season of the space is not over. The same request again changes nothing. */
+		start(request: string, season: Season): Promise<boolean>;
+		/** Ends one now and keeps its winners; one that has not begun is taken back. */
+		end(space: string, id: string, now: number): Promise<void>;
+		/** Keeps the winners of seasons that are over, at most `most`. */
+		settle(now: number, most: number): Promise<void>;
 	};
 	readonly schedules: {
 		/** Sets a space's zone and its one daily schedule, replacing what stood before. */

@@ -1,10 +1,20 @@
-import { type Day, periodsOf } from "./days.ts";
+import { type Day, periodsOf, seasonPeriod } from "./days.ts";
 import { compare, compareAll, type Difference } from "./difference.ts";
-import { questionAfter, questionGuessed, tallyAfter, totalsAfter, withGrade } from "./fold.ts";
+import {
+	NOTHING_EARNED,
+	questionAfter,
+	questionGuessed,
+	type Score,
+	scoreAfter,
+	tallyAfter,
+	totalsAfter,
+	withGrade,
+} from "./fold.ts";
 import type { AttemptFact, NewFact, Stamp, ZoneFact } from "./ledger.ts";
 import type { Mastered } from "./mastery/mastery.ts";
 import type { QuestionState } from "./ports.ts";
 import { NO_TOTALS, type Totals } from "./quiz/expect.ts";
+import type { Season } from "./seasons/season.ts";
 import { type Move, type Outage, type RestRule, withRest } from "./streak/excuse.ts";
 import { type DayTally, foldDays, type Streak } from "./streak/streak.ts";
 
@@ -13,6 +23,9 @@ export type Entry = {
 	readonly fact: NewFact;
 	readonly stamp: Pick<Stamp, "at" | "day" | "zone" | "space" | "spaceDay">;
 };
+
+/** A season as far as points are concerned. */
+type Span = Pick<Season, "id" | "space" | "startsAt" | "endsAt">;
 
 /** All that somebody's facts add up to. */
 export type Books = {
@@ -26,7 +39,7 @@ export type Books = {
 	/** By what it is, as in `topic small/sql`: the day it was earned. */
 	readonly mastered: ReadonlyMap<string, Day>;
 	/** By space or cohort and period, as in `test:town 2026-W47`. */
-	readonly scores: ReadonlyMap<string, number>;
+	readonly scores: ReadonlyMap<string, Score>;
 };
 
 /** Books being written anew, fact by fact. */
@@ -40,13 +53,15 @@ export type Refold = {
 /**
  * Folds one learner's facts again, by the steps that recorded them. What was decided stays decided:
  * points, what is known and what is green are taken from the facts, whatever the rules say today.
+ *
+ * @param seasons those of the spaces the learner is in
  */
-export function openRefold(): Refold {
-	const draft = emptyDraft();
+export function openRefold(seasons: readonly Span[] = []): Refold {
+	const draft = emptyDraft(seasons);
 	return {
 		enter: (entry) => enter(draft, entry),
 		close(outages) {
-			const { moves, ...books } = draft;
+			const { moves, seasons: _, answered: __, ...books } = draft;
 			const days = [...draft.days.values()];
 			return { ...books, streak: foldDays(days, { rests: draft.rests, outages, moves }) };
 		},
@@ -60,11 +75,16 @@ type Draft = {
 	readonly days: Map<Day, DayTally>;
 	readonly questions: Map<string, QuestionState>;
 	readonly mastered: Map<string, Day>;
-	readonly scores: Map<string, number>;
+	readonly scores: Map<string, Score>;
+	readonly seasons: readonly Span[];
+	/** Whether the last points came of an answer. */
+	answered: boolean;
 };
 
-function emptyDraft(): Draft {
+function emptyDraft(seasons: readonly Span[]): Draft {
 	return {
+		seasons,
+		answered: false,
 		rests: [],
 		totals: NO_TOTALS,
 		moves: [],
@@ -80,7 +100,7 @@ function enter(draft: Draft, { fact, stamp }: Entry): void {
 	else if (fact.kind === "mastered") earned(draft, masteredKey(fact.what, fact.name), stamp.day);
 	else if (fact.kind === "rest") draft.rests = withRest(draft.rests, ruleOf(fact));
 	else if (fact.kind === "zone") draft.moves.push(moveOf(fact));
-	else if (fact.kind === "challenge") score(draft, stamp.space, fact.points, stamp);
+	else if (fact.kind === "challenge") built(draft, fact.points, stamp);
 	else if (fact.kind === "counted") score(draft, fact.cohort, fact.points, stamp);
 	else if (fact.kind !== "cohort") mend(draft, fact.question, changeBy(fact));
 }
@@ -120,7 +140,13 @@ function attempted(draft: Draft, fact: AttemptFact, stamp: Entry["stamp"]): void
 	const after = questionAfter(before, fact, day);
 	if (after && fact.firstTry)
 		draft.questions.set(fact.question, { ...after, known: staysKnown(before, fact) });
-	if (fact.points > 0) score(draft, stamp.space, fact.points, stamp);
+	draft.answered = true;
+	score(draft, stamp.space, fact.points, stamp);
+}
+
+function built(draft: Draft, points: number, stamp: Entry["stamp"]): void {
+	draft.answered = false;
+	score(draft, stamp.space, points, stamp);
 }
 
 /** Becoming known is a fact of its own. */
@@ -137,14 +163,19 @@ const nothingYet = (day: Day, zone: string, firstAt: number): DayTally => ({
 });
 
 function score(
-	{ scores }: Draft,
+	{ scores, seasons, answered }: Draft,
 	scope: string,
 	points: number,
-	{ spaceDay }: Entry["stamp"],
+	stamp: Entry["stamp"],
 ): void {
-	for (const period of Object.values(periodsOf(spaceDay))) {
+	const isOn = ({ space, startsAt, endsAt }: Span) =>
+		space === stamp.space && startsAt <= stamp.at && stamp.at < endsAt;
+	const running = seasons.filter(isOn).map(({ id }) => seasonPeriod(id));
+	for (const period of [...Object.values(periodsOf(stamp.spaceDay)), ...running]) {
 		const key = scoreKey(scope, period);
-		scores.set(key, (scores.get(key) ?? 0) + points);
+		const before = scores.get(key) ?? NOTHING_EARNED;
+		const after = scoreAfter(before, points, answered ? stamp.spaceDay : null);
+		if (after !== null) scores.set(key, after);
 	}
 }
 

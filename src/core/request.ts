@@ -17,13 +17,15 @@ export type Place = {
 	readonly id: string;
 	readonly space: string;
 	readonly personal: boolean;
+	/** A conversation with the bot alone, where the platform counts those to the tenant. */
+	readonly direct?: true;
 };
 
 /** What the platform says about the asker's rights. Only evidence: dispatch decides. */
 export type Evidence = {
 	/** Discord: Manage Server. Slack: workspace admin or owner. */
 	readonly manages: boolean;
-	/** Namespaced ids of the asker's roles or user groups, where the platform sends them. */
+	/** The asker's roles or user groups (see `groupId`), as far as they matter. */
 	readonly groups: readonly string[];
 };
 
@@ -46,15 +48,17 @@ export type CommandRequest = Wish & {
 	readonly name: string;
 	/** By parameter name. Values as the platform typed them; dispatch checks them. */
 	readonly input: Readonly<Record<string, unknown>>;
-	/** People among the input, by the names the platform sent along. */
+	/** People and groups among the input, by the names the platform sent along. */
 	readonly named?: readonly Account[];
 };
 
 export type PressRequest = Wish & {
 	readonly kind: "press";
 	readonly press: string;
-	/** The values chosen, when the control was a pick. */
+	/** The values chosen, when the control was a pick or a choice of people or places. */
 	readonly picked: readonly string[];
+	/** People and groups among them, by the names the platform sent along. */
+	readonly named?: readonly Account[];
 	readonly on?: Ref;
 };
 

@@ -117,6 +117,19 @@ export const FREEZE = { atStart: 1, every: 7, most: 2 } as const;
 /** Rows of the top of a board, and neighbours shown on each side of one's own row. */
 export const BOARD = { top: 10, neighbours: 2 } as const;
 
+/**
+ * Ranks of a season that are kept, ties included; never more people than fit a card. The longest
+ * season, in days; signs of a name; and how many past ones a card shows. One that begins today does so
+ * a moment after it is written down: what is being answered meanwhile is clearly before it.
+ */
+export const SEASON = {
+	...{ ranks: 3, winners: 10, days: 366, name: 40, shown: 5 },
+	leadMs: 2_000,
+} as const;
+
+/** Days without an answer after which somebody is called quiet: two weekends lie in them. */
+export const QUIET_DAYS = 14;
+
 /** A topic counts as gone through in a cohort's week after so many of its questions were tried. */
 export const THROUGH = 3;
 

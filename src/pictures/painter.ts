@@ -16,8 +16,9 @@ export function createPainter(): Painter {
 
 	/** What fails to load is tried again with the next picture. */
 	async function open(): Promise<Studio> {
-		// The canvas would look through every font of the machine first. None of them is wanted: it takes
-		// long, and pictures would come out differently from one machine to the next.
+		// The canvas would look through every font of the machine as it is loaded. None of them is wanted:
+		// it takes long, and pictures would come out differently from one machine to the next. A second
+		// look, before its first word in a font, has no switch; `letters.ts` spares most pictures that.
 		process.env.DISABLE_SYSTEM_FONTS_LOAD = "1";
 		try {
 			return (await import("./studio.ts")).openStudio();

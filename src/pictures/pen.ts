@@ -1,15 +1,10 @@
 import type { SKRSContext2D } from "@napi-rs/canvas";
 import type { Fonts } from "./fonts.ts";
+import type { Face, Hand } from "./hand.ts";
 import { legible, signsOf } from "./legible.ts";
+import { createLetters } from "./letters.ts";
 import { COLOUR } from "./palette.ts";
-
-/** How words look; sizes are those of a phone's screen. */
-type Face = {
-	readonly size: number;
-	readonly bold?: true;
-	readonly colour?: string;
-	readonly align?: "left" | "center" | "right";
-};
+import { createTypeset } from "./typeset.ts";
 
 /** Draws words and shapes; all lengths are CSS pixels. */
 export type Pen = {
@@ -23,17 +18,14 @@ export type Pen = {
 
 const ELLIPSIS = "…";
 
+/** The share of a line that lies before the point it is aligned to. */
+const BEFORE = { left: 0, center: 0.5, right: 1 } as const;
+
 export function createPen(context: SKRSContext2D, fonts: Fonts): Pen {
 	const clean = (words: string) => legible(words, fonts.has);
-	const dress = (words: string, { size, bold }: Face): void => {
-		// Else the language of the machine would have a say in which form of a sign is taken.
-		context.lang = "en";
-		context.font = `${bold ? 700 : 400} ${size}px ${fonts.familiesFor(words)}`;
-	};
-	const measure = (words: string, face: Face): number => {
-		dress(words, face);
-		return context.measureText(words).width;
-	};
+	const [letters, typeset] = [createLetters(context), createTypeset(context, fonts)];
+	const handFor = (words: string): Hand => (letters.spells(words) ? letters : typeset);
+	const measure = (words: string, face: Face): number => handFor(words).width(words, face);
 	const fitting = (words: string, face: Face, most: number): string => {
 		if (measure(words, face) <= most) return words;
 		let kept = "";
@@ -59,11 +51,10 @@ export function createPen(context: SKRSContext2D, fonts: Fonts): Pen {
 		},
 		write(words, x, y, face, most = Number.POSITIVE_INFINITY) {
 			const shown = fitting(clean(words), face, most);
-			dress(shown, face);
+			const width = measure(shown, face);
 			context.fillStyle = face.colour ?? COLOUR.words;
-			context.textAlign = face.align ?? "left";
-			context.fillText(shown, x, y);
-			return context.measureText(shown).width;
+			handFor(shown).draw(shown, x - width * BEFORE[face.align ?? "left"], y, face);
+			return width;
 		},
 	};
 }

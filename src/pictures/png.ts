@@ -1,8 +1,10 @@
 import { promisify } from "node:util";
 import { crc32, deflate } from "node:zlib";
 
-/** A quarter smaller than the lowest levels, for half the time of the usual one. */
-const LEVEL = 4;
+/** A sixth larger than with the next level, which looks for better matches, for half the time. */
+const LEVEL = 3;
+/** More than any picture comes to, so that it is packed in one go. */
+const CHUNK = 2 ** 18;
 
 const packed = promisify(deflate as (data: Buffer, options: object, done: Done) => void);
 type Done = (error: Error | null, data: Buffer) => void;
@@ -27,7 +29,10 @@ export async function pngOf({ width, height, data }: Pixels): Promise<Uint8Array
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
 	header.set([BITS, RGBA], 8);
-	const image = await packed(unfiltered(data, width * 4, height), { level: LEVEL });
+	const image = await packed(unfiltered(data, width * 4, height), {
+		level: LEVEL,
+		chunkSize: CHUNK,
+	});
 	return Buffer.concat([
 		SIGNATURE,
 		chunk("IHDR", header),

@@ -11,7 +11,7 @@ import type {
 import { NO_TOTALS } from "../core/quiz/expect.ts";
 import type { Round } from "../core/quiz/round.ts";
 import { type DayTally, NO_STREAK, type Streak } from "../core/streak/streak.ts";
-import { countForCohorts } from "./counted.ts";
+import { countAnswerForCohorts } from "./counted.ts";
 import { readExcuses } from "./excuses.ts";
 import { countTry } from "./items.ts";
 import { writeFacts } from "./ledger.ts";
@@ -37,7 +37,7 @@ import {
 	readRound,
 	writeAnswer,
 } from "./rounds.ts";
-import { addPoints } from "./scores.ts";
+import { addAnswer } from "./scores.ts";
 import type { Db, Units } from "./units.ts";
 
 type Decide = (snapshot: Snapshot) => Decision | null;
@@ -185,7 +185,8 @@ function hasTotals(row: Row): row is Row & Parameters<typeof totalsOf>[0] {
 
 async function write(db: Db, key: AnswerKey, before: Snapshot, decision: Decision): Promise<void> {
 	const { stamp } = key;
-	const counted = decision.points > 0 ? await countForCohorts(db, stamp, decision.points) : [];
+	const answered = decision.facts.some(({ kind }) => kind === "attempt");
+	const counted = answered ? await countAnswerForCohorts(db, stamp, decision.points) : [];
 	await writeFacts(db, stamp, [...decision.facts, ...counted]);
 	await writeRound(db, key, before.round, decision);
 	if (decision.question) await writeQuestion(db, stamp.learner, decision.question);
@@ -196,7 +197,7 @@ async function write(db: Db, key: AnswerKey, before: Snapshot, decision: Decisio
 	if (decision.mastered.length > 0)
 		await writeMastered(db, stamp.learner, stamp.day, decision.mastered);
 	if (decision.tried) await countTry(db, decision.tried);
-	if (decision.points > 0) await addPoints(db, stamp.space, stamp, decision.points);
+	if (answered) await addAnswer(db, stamp.space, stamp, decision.points);
 }
 
 async function writeRound(db: Db, key: AnswerKey, round: Round, decision: Decision): Promise<void> {

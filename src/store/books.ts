@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Difference } from "../core/difference.ts";
+import { compare, type Difference } from "../core/difference.ts";
+import type { Score } from "../core/fold.ts";
 import type { QuestionState, Store } from "../core/ports.ts";
 import {
 	type Books,
@@ -11,9 +11,11 @@ import {
 	scoreOf,
 } from "../core/refold.ts";
 import { type DayTally, NO_STREAK } from "../core/streak/streak.ts";
+import { moveBuckets } from "./buckets.ts";
 import { checkCounts, mendCounts } from "./counts.ts";
 import { EVER, readExcuses } from "./excuses.ts";
 import { factsOf } from "./facts.ts";
+import { checkPlaces, mendPlaces } from "./places.ts";
 import {
 	readDays,
 	readMastered,
@@ -26,6 +28,8 @@ import {
 	writeStreak,
 	writeTotals,
 } from "./progress.ts";
+import { dropRow, listingAt, listingOf, relistRow, rowsOf, type ScoreRow } from "./score-rows.ts";
+import { seasonsOf } from "./seasons.ts";
 import type { Db, Units } from "./units.ts";
 
 /** What stands beside the ledger, compared with what its facts add up to. */
@@ -40,11 +44,14 @@ export function books(units: Units): Store["books"] {
 				for (const { kind, key } of differences) await MENDS[kind](db, learner, folded, key);
 				return differences;
 			}),
-		checkCounts: () => units.view(checkCounts),
+		checkCounts: () =>
+			units.view(async (db) => [...(await checkCounts(db)), ...(await checkPlaces(db))]),
 		mendCounts: async () => {
 			const wrong = await units.view(checkCounts);
 			await units.write((db) => mendCounts(db, wrong));
-			return wrong;
+			const misplaced = await units.view(checkPlaces);
+			await units.write((db) => mendPlaces(db, misplaced));
+			return [...wrong, ...misplaced];
 		},
 	};
 }
@@ -64,17 +71,19 @@ type Audit = { readonly folded: Books; readonly differences: readonly Difference
 
 async function audit(db: Db, learner: string): Promise<Audit> {
 	const folded = await refold(db, learner);
-	return { folded, differences: differences(folded, await readBooks(db, learner)) };
+	const rows = await rowsOf(db, learner);
+	const told = differences(folded, await readBooks(db, learner, rows));
+	return { folded, differences: [...told, ...(await checkListed(db, learner, rows))] };
 }
 
 async function refold(db: Db, learner: string): Promise<Books> {
-	const fold = openRefold();
+	const fold = openRefold(await seasonsOf(db, learner));
 	for await (const entry of factsOf(db, learner)) fold.enter(entry);
 	const { outages } = await readExcuses(db, learner, EVER);
 	return fold.close(outages);
 }
 
-async function readBooks(db: Db, learner: string): Promise<Books> {
+async function readBooks(db: Db, learner: string, rows: readonly ScoreRow[]): Promise<Books> {
 	const days = await readDays(db, learner);
 	const questions = await readQuestions(db, learner);
 	const mastered = await readMastered(db, learner);
@@ -85,7 +94,7 @@ async function readBooks(db: Db, learner: string): Promise<Books> {
 		days: new Map(days.map((one) => [one.day, one])),
 		questions: new Map(questions.map((one) => [one.question, one])),
 		mastered: new Map(mastered.map(({ what, name, day }) => [masteredKey(what, name), day])),
-		scores: await readScores(db, learner),
+		scores: scoresOf(rows),
 	};
 }
 
@@ -107,27 +116,31 @@ async function readStreak(db: Db, learner: string): Promise<Books["streak"]> {
 	return row ? streakOf(row) : NO_STREAK;
 }
 
-/**
- * The rows of a learner in the spaces and cohorts they are, or were, in. Boards are kept by space and period, so each
- * period is stepped to: there are few, and no index by learner has to be written with every answer.
- * SQLite keeps the order of a cross join; left to itself it would look through all of the scores.
- */
-async function readScores(db: Db, learner: string): Promise<Books["scores"]> {
-	const { rows } = await sql<{ scope: string; period: string; points: number }>`
-		with recursive joined (scope) as (
-			select space_id from membership where learner_id = ${learner}
-			union all select cohort_id from cohort_member where learner_id = ${learner}
-		), held (scope, period) as (
-			select scope, (select min(period) from score where score.scope = joined.scope) from joined
-			union all
-			select held.scope, (select min(score.period) from score
-				where score.scope = held.scope and score.period > held.period)
-			from held where held.period is not null
-		)
-		select score.scope, score.period, score.points from held cross join score
-		where score.scope = held.scope and score.period = held.period
-			and score.learner_id = ${learner}`.execute(db);
-	return new Map(rows.map(({ scope, period, points }) => [scoreKey(scope, period), points]));
+function scoresOf(rows: readonly ScoreRow[]): Books["scores"] {
+	const scored = rows.map(
+		({ scope, period, points, days, last_day }) =>
+			[scoreKey(scope, period), { points, days, lastDay: last_day }] as const,
+	);
+	return new Map(scored);
+}
+
+/** Rows that are listed otherwise than what is known of their owner says. */
+async function checkListed(
+	db: Db,
+	learner: string,
+	rows: readonly ScoreRow[],
+): Promise<readonly Difference[]> {
+	const differences: Difference[] = [];
+	for (const row of rows)
+		differences.push(
+			...compare(
+				"listed",
+				scoreKey(row.scope, row.period),
+				await listingOf(db, row, learner),
+				row.listed,
+			),
+		);
+	return differences;
 }
 
 type Mend = (db: Db, learner: string, folded: Books, key: string) => Promise<void>;
@@ -140,8 +153,10 @@ const MENDS: Readonly<Record<Difference["kind"], Mend>> = {
 	question: (db, learner, { questions }, key) => setQuestion(db, learner, key, questions.get(key)),
 	mastered: (db, learner, { mastered }, key) => setMastered(db, learner, key, mastered.get(key)),
 	score: (db, learner, { scores }, key) => setScore(db, learner, key, scores.get(key)),
-	// Nobody's own: see `mendCounts`.
+	listed: (db, learner, _folded, key) => relistRow(db, learner, scoreOf(key)),
+	// Nobody's own: see `mendCounts` and `mendPlaces`.
 	answers: async () => {},
+	places: async () => {},
 };
 
 async function writeRests(db: Db, learner: string, rests: Books["rests"]): Promise<void> {
@@ -181,14 +196,16 @@ async function setMastered(db: Db, learner: string, key: string, day: string | u
 	if (day !== undefined) await writeMastered(db, learner, day, [{ what, name }]);
 }
 
-async function setScore(db: Db, learner: string, key: string, points: number | undefined) {
+async function setScore(db: Db, learner: string, key: string, score: Score | undefined) {
 	const { scope, period } = scoreOf(key);
+	await dropRow(db, learner, { scope, period });
+	if (score === undefined) return;
+	const { points, days, lastDay } = score;
+	const row = { scope, period, learner_id: learner, points, days, last_day: lastDay };
+	const listed = await listingAt(db, scope, learner);
 	await db
-		.deleteFrom("score")
-		.where("scope", "=", scope)
-		.where("period", "=", period)
-		.where("learner_id", "=", learner)
+		.insertInto("score")
+		.values({ ...row, listed })
 		.execute();
-	if (points === undefined) return;
-	await db.insertInto("score").values({ scope, period, learner_id: learner, points }).execute();
+	await moveBuckets(db, [{ scope, period, before: null, after: { points, days, listed } }]);
 }

@@ -10,6 +10,7 @@ import { isRecorded, writeFacts } from "./ledger.ts";
 import { readMates } from "./mates.ts";
 import { prepared } from "./prepared.ts";
 import { lockPresent } from "./present.ts";
+import { relist } from "./score-rows.ts";
 import type { Db, Units } from "./units.ts";
 
 /** Groups that learn together, who is in them, and who leads them. */
@@ -126,6 +127,7 @@ async function join(db: Db, stamp: Stamp, id: string, as: As, { locks }: Units):
 	if (await isRecorded(db, stamp.request)) return false;
 	const stays = before?.left_at === null;
 	await putIn(db, stamp, id, { ...as, day: stays ? before.joined_day : as.day });
+	if (before && !stays) await relist(db, stamp.space, stamp.learner);
 	await writeFacts(db, await withAccount(db, stamp), [
 		{ kind: "cohort", cohort: id, change: changeTo(as.role, stays) },
 	]);
@@ -165,6 +167,7 @@ async function leave(db: Db, stamp: Stamp, id: string, { locks }: Units): Promis
 		.where("left_at", "is", null)
 		.executeTakeFirstOrThrow();
 	if (left === 0n) return false;
+	await relist(db, stamp.space, stamp.learner);
 	await writeFacts(db, await withAccount(db, stamp), [
 		{ kind: "cohort", cohort: id, change: "left" },
 	]);

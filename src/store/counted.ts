@@ -1,7 +1,7 @@
 import { dayOf } from "../core/days.ts";
 import type { CountedFact, Stamp } from "../core/ledger.ts";
 import { prepared } from "./prepared.ts";
-import { addPoints } from "./scores.ts";
+import { addAnswer, addPoints } from "./scores.ts";
 import type { Db } from "./units.ts";
 
 /**
@@ -13,13 +13,31 @@ export async function countForCohorts(
 	stamp: Stamp,
 	points: number,
 ): Promise<readonly CountedFact[]> {
+	const running = await runningCohorts(db, stamp);
+	for (const id of running) await addPoints(db, id, stamp, points);
+	return running.map((cohort) => ({ kind: "counted", cohort, points }));
+}
+
+/** The same for an answer. One that is worth nothing is a fact where it was the first of a day. */
+export async function countAnswerForCohorts(
+	db: Db,
+	stamp: Stamp,
+	points: number,
+): Promise<readonly CountedFact[]> {
+	const counted: CountedFact[] = [];
+	for (const cohort of await runningCohorts(db, stamp))
+		if (await addAnswer(db, cohort, stamp, points))
+			counted.push({ kind: "counted", cohort, points });
+	return counted;
+}
+
+async function runningCohorts(db: Db, stamp: Stamp): Promise<readonly string[]> {
 	const own = await ownCohorts(db, { space: stamp.space, learner: stamp.learner });
 	const running = own.filter(({ zone, starts_on, ends_on }) => {
 		const day = dayOf(stamp.at, zone);
 		return starts_on <= day && day <= (ends_on ?? day);
 	});
-	for (const { id } of running) await addPoints(db, id, stamp, points);
-	return running.map(({ id }) => ({ kind: "counted", cohort: id, points }));
+	return running.map(({ id }) => id);
 }
 
 type Whose = { readonly space: string; readonly learner: string };
@@ -32,5 +50,6 @@ const ownCohorts = prepared((db, { space, learner }: Whose) =>
 		.where("left_at", "is", null)
 		.where("cohort.space_id", "=", space)
 		.where("state", "<>", "closed")
+		.orderBy("cohort.id")
 		.select(["cohort.id", "zone", "starts_on", "ends_on"]),
 );

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { directPlace } from "../core/platform.ts";
 import { REVIEWED_SINCE } from "../core/rules.ts";
 import { UNCOUNTED } from "./items.ts";
-import { digest, renounce } from "./renounce.ts";
+import { digest, renounce, renounceWins } from "./renounce.ts";
+import { dropRows } from "./score-rows.ts";
 import type { Db, Locks } from "./units.ts";
 
 type Erasing = { readonly request: string; readonly learner: string; readonly now: number };
@@ -29,8 +30,10 @@ export async function erase(db: Db, locks: Locks, erasing: Erasing): Promise<voi
 	const traces = await tracesOf(db, learner);
 	await foldTries(db, learner);
 	await renounce(db, traces);
+	await renounceWins(db, learner);
 	await deleteMessages(db, traces);
 	await deleteRecaps(db, learner);
+	await dropRows(db, learner);
 	await deleteOwn(db, learner);
 	await deletePlaces(db, traces);
 	await deleteRequests(db, traces);
@@ -154,7 +157,6 @@ const OWN = [
 	"learner_total",
 	"mastered",
 	"reminder",
-	"score",
 	"membership",
 	"account",
 ] as const;

@@ -19,6 +19,7 @@ const OWN = {
 	totals: ["learner_total", "learner_id"],
 	mastered: ["mastered", "day"],
 	scores: ["score", "period"],
+	wins: ["season_winner", "season_id"],
 	reminders: ["reminder", "kind"],
 	cohorts: ["cohort_member", "cohort_id"],
 	challenges: ["challenge_entry", "joined_at"],

@@ -9,6 +9,8 @@ import { gone, lockPresent } from "./present.ts";
 import { describe } from "./profile.ts";
 import { recount } from "./recount.ts";
 import type { Tables } from "./schema.ts";
+import { relist } from "./score-rows.ts";
+import { settingsIn } from "./spaces.ts";
 import type { Db, Units } from "./units.ts";
 
 /** A shared space starts here until a moderator says where it lives. */
@@ -45,12 +47,14 @@ export function learners(units: Units): Store["learners"] {
 			}),
 		setVisibility: (stamp, visibility) =>
 			units.write(async (db) => {
+				await units.locks.learner(db, stamp.learner);
 				await db
 					.updateTable("membership")
 					.set({ visibility })
 					.where("space_id", "=", stamp.space)
 					.where("learner_id", "=", stamp.learner)
 					.execute();
+				await relist(db, stamp.space, stamp.learner);
 			}),
 		setStart: (stamp, start) =>
 			units.write(async (db) => {
@@ -132,7 +136,8 @@ const meetings = prepared((db, { account, space, place }: Met) =>
 		.select(["learner.id", "learner.zone", "next_zone", "next_zone_at", "zone_chosen_at"])
 		.select(["rests", "stage", "language", "framework"])
 		.select(["membership.name", "left_at", "membership.visibility", "place.id as place_id"])
-		.select(["space.id as space_id", "personal", "space.zone as space_zone", "moderators"]),
+		.select(["space.id as space_id", "personal", "space.zone as space_zone", "moderators"])
+		.select("space.visibility as space_visibility"),
 );
 
 type Meeting = Awaited<ReturnType<typeof meetings>>[number];
@@ -145,7 +150,10 @@ function isNews(met: Meeting, visit: Visit): boolean {
 async function takeIn(db: Db, visit: Visit, now: number, ids: Ids): Promise<Meeting> {
 	await addSpace(db, visit, now);
 	await addPlace(db, visit.space, visit.place);
-	await addMembership(db, visit, await learnerOf(db, visit, now, ids), now);
+	const known = await learnerOf(db, visit, now, ids);
+	const returns = await hasLeft(db, visit.space, known.id);
+	await addMembership(db, visit, known, now);
+	if (returns) await relist(db, visit.space, known.id);
 	const met = await findMeeting(db, visit);
 	if (!met) throw new Error("A visitor was taken in and not found again.");
 	return met;
@@ -205,6 +213,16 @@ async function renamed(db: Db, visit: Visit): Promise<Known> {
 		.executeTakeFirstOrThrow(gone);
 }
 
+async function hasLeft(db: Db, space: string, learner: string): Promise<boolean> {
+	const row = await db
+		.selectFrom("membership")
+		.select("left_at")
+		.where("space_id", "=", space)
+		.where("learner_id", "=", learner)
+		.executeTakeFirst();
+	return row !== undefined && row.left_at !== null;
+}
+
 /** Also takes back somebody who had left. */
 async function addMembership(
 	db: Db,
@@ -245,9 +263,8 @@ function meetingOf(met: Meeting, now: number): { learner: Learner; space: Space 
 		space: {
 			id: met.space_id,
 			personal: met.personal === 1,
-			zone: met.space_zone,
 			day: spaceDay,
-			moderators: JSON.parse(met.moderators),
+			...settingsIn({ ...met, zone: met.space_zone, visibility: met.space_visibility }),
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Mate, Met, Span } from "../core/cohorts/mate.ts";
 import { platformOf } from "../core/platform.ts";
+import { appearance } from "./appearance.ts";
 import type { Db } from "./units.ts";
 
 /** Who is in a cohort and what they did in a span, added up per topic and never closer. */
@@ -15,7 +16,7 @@ export async function readMates(db: Db, cohort: string, span: Span): Promise<Mat
 		learner: one.learner_id,
 		account: accounts.get(one.learner_id) ?? "",
 		name: one.name,
-		hidden: one.visibility === "hidden",
+		hidden: one.appearance === "hidden",
 		role: one.role,
 		joinedDay: one.joined_day,
 		lastDay: one.last_counted,
@@ -46,7 +47,7 @@ function readPeople(db: Db, cohort: string) {
 		.orderBy("cohort_member.joined_at")
 		.orderBy("cohort_member.learner_id")
 		.select(["cohort_member.learner_id", "cohort.space_id", "membership.name"])
-		.select(["membership.visibility", "role", "joined_day", "last_counted"])
+		.select([appearance.as("appearance"), "role", "joined_day", "last_counted"])
 		.execute();
 }
 

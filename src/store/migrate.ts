@@ -10,6 +10,7 @@ import { schedules } from "./migrations/0006-schedules.ts";
 import { plans } from "./migrations/0007-plans.ts";
 import { thanks } from "./migrations/0008-thanks.ts";
 import { excluded } from "./migrations/0009-excluded.ts";
+import { boards } from "./migrations/0010-boards.ts";
 import { type Migration, postgresWords, sqliteWords, type Words } from "./migrations/migration.ts";
 import { storeTroubles } from "./troubles.ts";
 import type { Db } from "./units.ts";
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	plans,
 	thanks,
 	excluded,
+	boards,
 ];
 
 const TABLE = "migration";

@@ -18,6 +18,8 @@ import { reports } from "./reports.ts";
 import { rounds } from "./rounds.ts";
 import { schedules } from "./schedules.ts";
 import { scores } from "./scores.ts";
+import { seasons } from "./seasons.ts";
+import { spaces } from "./spaces.ts";
 import { openSqlite } from "./sqlite.ts";
 import { openTrouble, storeTroubles } from "./troubles.ts";
 import { type Opened, reportingTrouble, type StoreOptions } from "./units.ts";
@@ -51,11 +53,13 @@ function assemble(opened: Opened): Store {
 	const units = reportingTrouble(opened.units);
 	return {
 		learners: learners(units),
+		spaces: spaces(units),
 		reports: reports(units),
 		rounds: rounds(units),
 		answers: answers(units),
 		progress: progress(units),
 		scores: scores(units),
+		seasons: seasons(units),
 		schedules: schedules(units),
 		dailies: dailies(units),
 		cohorts: cohorts(units),

@@ -27,8 +27,8 @@ export function prepared<Values extends Readonly<Record<string, unknown>>, Row>(
 	};
 }
 
-/** Counts of rows whose statements are kept: full batches, and a few that were not. */
-const COUNTS_KEPT = 4;
+/** Counts of rows whose statements are kept: a few for batches, and all there are of small changes. */
+const COUNTS_KEPT = 16;
 
 /**
  * The same for a statement over any number of rows, such as an insert of many. All rows have the same

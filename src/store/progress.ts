@@ -19,7 +19,11 @@ export function progress(units: Units): Store["progress"] {
 		questions: (learner) => units.read((db) => readQuestions(db, learner)),
 		streak: (learner) => units.view((db) => readKept(db, learner)),
 		days: (learner, from) => units.read((db) => readDays(db, learner, from)),
-		history: (learner) => units.view((db) => readHistory(db, learner)),
+		history: (learner) =>
+			units.view(async (db) => ({
+				...(await readHistory(db, learner)),
+				streak: await readStreak(db, learner),
+			})),
 		today: (learner, day) => units.read((db) => readToday(db, learner, day)),
 		totals: (learner) => units.read((db) => readTotals(db, learner)),
 		mastered: (learner) => units.read((db) => readMastered(db, learner)),
@@ -41,19 +45,33 @@ const questionRows = prepared((db, { learner }: { learner: string }) =>
 );
 
 async function readKept(db: Db, learner: string): Promise<Kept> {
-	const row = await db
-		.selectFrom("streak")
-		.selectAll()
-		.where("learner_id", "=", learner)
-		.executeTakeFirst();
-	const streak = row ? streakOf(row) : NO_STREAK;
+	const streak = await readStreak(db, learner);
 	return { streak, ...(await readExcuses(db, learner, streak)) };
 }
 
+async function readStreak(db: Db, learner: string): Promise<Streak> {
+	const [row] = await streakRows(db, { learner });
+	return row ? streakOf(row) : NO_STREAK;
+}
+
+const streakRows = prepared((db, { learner }: { learner: string }) =>
+	db.selectFrom("streak").selectAll().where("learner_id", "=", learner),
+);
+
 /** Every day with answers, oldest first, and all that lies between. */
 export async function readHistory(db: Db, learner: string): Promise<History> {
-	return { days: await readDays(db, learner), ...(await readExcuses(db, learner, EVER)) };
+	const days = await toldRows(db, { learner });
+	return { days, ...(await readExcuses(db, learner, EVER)) };
 }
+
+/** Only what is told: with a history of years this is most of what a story costs. */
+const toldRows = prepared((db, { learner }: { learner: string }) =>
+	db
+		.selectFrom("learner_day")
+		.select(["day", "zone", "answers", "first_at as firstAt"])
+		.where("learner_id", "=", learner)
+		.orderBy("day"),
+);
 
 /** Every day with answers, oldest first; every date is greater than no date at all. */
 export async function readDays(db: Db, learner: string, from = ""): Promise<DayTally[]> {

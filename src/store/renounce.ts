@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Selectable, sql } from "kysely";
+import type { Moderator } from "../core/ports.ts";
 import type { Tables } from "./schema.ts";
 import type { Db } from "./units.ts";
 
@@ -65,6 +66,15 @@ async function renounceDecisions(db: Db, { learner, accounts }: Named): Promise<
 		.execute();
 }
 
+/** A season keeps its winners; an erased one has no name any more. */
+export async function renounceWins(db: Db, learner: string): Promise<void> {
+	await db
+		.updateTable("season_winner")
+		.set({ learner_id: null, name: FORMER })
+		.where("learner_id", "=", learner)
+		.execute();
+}
+
 async function renounceRoles(db: Db, { accounts }: Named): Promise<void> {
 	await db
 		.updateTable("schedule")
@@ -74,18 +84,18 @@ async function renounceRoles(db: Db, { accounts }: Named): Promise<void> {
 	for (const { id, moderators } of await moderated(db, accounts))
 		await db
 			.updateTable("space")
-			.set({ moderators: JSON.stringify(moderators.filter((one) => !accounts.includes(one))) })
+			.set({ moderators: JSON.stringify(moderators.filter(({ id }) => !accounts.includes(id))) })
 			.where("id", "=", id)
 			.execute();
 }
 
-type Moderated = { readonly id: string; readonly moderators: readonly string[] };
+type Moderated = { readonly id: string; readonly moderators: readonly Moderator[] };
 
 /** Spaces in which somebody is named as a moderator, whether they have been there or not. */
 export async function moderated(db: Db, accounts: readonly string[]): Promise<Moderated[]> {
 	const { rows } = await sql<{ id: string; moderators: string }>`
 		select id, moderators from space where moderators <> '[]' order by id`.execute(db);
 	return rows
-		.map(({ id, moderators }) => ({ id, moderators: JSON.parse(moderators) as string[] }))
-		.filter(({ moderators }) => moderators.some((one) => accounts.includes(one)));
+		.map(({ id, moderators }) => ({ id, moderators: JSON.parse(moderators) as Moderator[] }))
+		.filter(({ moderators }) => moderators.some((one) => accounts.includes(one.id)));
 }

@@ -16,7 +16,7 @@ type SpaceTable = {
 	personal: YesNo;
 	zone: string;
 	created_at: number;
-	/** Namespaced ids of accounts and groups. */
+	/** {@link Moderator}s: accounts and groups with their names. */
 	moderators: Generated<Json>;
 	/** How those who have not been asked appear on the boards. */
 	visibility: Generated<Visibility>;
@@ -232,6 +232,43 @@ type ScoreTable = {
 	period: string;
 	learner_id: string;
 	points: number;
+	/** Days on which they learned there, and the last of them. */
+	days: Generated<number>;
+	last_day: string | null;
+	/** Whether it stands on the boards that members see: `LISTED` in listing.ts. */
+	listed: Generated<0 | 1 | 2>;
+};
+
+/** How many listed rows of a board hold how much: ranks are counted with them. */
+type ScoreBucketTable = {
+	scope: string;
+	period: string;
+	measure: "points" | "days";
+	listed: number;
+	bucket: number;
+	n: number;
+};
+
+/** A named period of a space's boards. Its score rows have the period `season:<id>`. */
+type SeasonTable = {
+	id: string;
+	space_id: string;
+	name: string;
+	starts_at: number;
+	ends_at: number;
+	/** When its winners were written down. */
+	settled_at: number | null;
+};
+
+type SeasonWinnerTable = {
+	season_id: string;
+	/** Their order, from 1 on; ranks may be shared. */
+	seat: number;
+	rank: number;
+	/** Null once they are erased. */
+	learner_id: string | null;
+	name: string;
+	points: number;
 };
 
 type ScheduleTable = {
@@ -422,6 +459,9 @@ export type Tables = {
 	recap: RecapTable;
 	challenge_entry: ChallengeEntryTable;
 	score: ScoreTable;
+	score_bucket: ScoreBucketTable;
+	season: SeasonTable;
+	season_winner: SeasonWinnerTable;
 	schedule: ScheduleTable;
 	slot: SlotTable;
 	daily: DailyTable;

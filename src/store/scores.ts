@@ -1,52 +1,24 @@
-import { type Day, periodsOf } from "../core/days.ts";
+import { type Day, periodsOf, seasonPeriod } from "../core/days.ts";
+import { NOTHING_EARNED, type Score, scoreAfter } from "../core/fold.ts";
 import type { Stamp } from "../core/ledger.ts";
-import type { Board, BoardRow, Points, Store } from "../core/ports.ts";
-import { prepared } from "./prepared.ts";
+import type { Points, Store } from "../core/ports.ts";
+import { readBoard } from "./board.ts";
+import { moveBuckets } from "./buckets.ts";
+import { people } from "./people.ts";
+import { prepared, preparedRows } from "./prepared.ts";
+import { listingOf } from "./score-rows.ts";
+import { runningSeason } from "./seasons.ts";
 import type { Db, Units } from "./units.ts";
 
-/** Points, added up per space and period. */
+/** Points and days learned, added up per space or cohort and period. */
 export function scores(units: Units): Store["scores"] {
 	return {
 		of: (scope, learner, day) => units.read((db) => readPoints(db, scope, learner, day)),
-		board: (scope, period, learner, size) =>
-			units.view(async (db) => {
-				const space = (await spacesOf(db, { scope }))[0]?.space_id;
-				const view = { db, scope, period, learner, space: space ?? scope, ofCohort: !!space };
-				return readBoard(view, size);
-			}),
+		board: (scope, period, learner, size, page = {}) =>
+			units.view((db) => readBoard(db, { scope, period, learner, size, ...page })),
+		...people(units),
 	};
 }
-
-/** Adds points to the week, the month and all time of a scope, by the space's date. */
-export async function addPoints(
-	db: Db,
-	scope: string,
-	{ learner, spaceDay }: Pick<Stamp, "learner" | "spaceDay">,
-	points: number,
-): Promise<void> {
-	const { week, month, all } = periodsOf(spaceDay);
-	await add(db, { scope, learner, points, week, month, all });
-}
-
-/** A scope is a space, or a cohort of one. */
-const spacesOf = prepared((db, { scope }: { scope: string }) =>
-	db.selectFrom("cohort").select("space_id").where("id", "=", scope),
-);
-
-type Added = Record<"scope" | "learner" | "week" | "month" | "all", string> & { points: number };
-
-const add = prepared((db, { scope, learner, points, ...periods }: Added) =>
-	db
-		.insertInto("score")
-		.values(
-			Object.values(periods).map((period) => ({ scope, period, learner_id: learner, points })),
-		)
-		.onConflict((oc) =>
-			oc
-				.columns(["scope", "period", "learner_id"])
-				.doUpdateSet((eb) => ({ points: eb("score.points", "+", eb.ref("excluded.points")) })),
-		),
-);
 
 async function readPoints(db: Db, scope: string, learner: string, day: Day): Promise<Points> {
 	const periods = periodsOf(day);
@@ -61,118 +33,118 @@ async function readPoints(db: Db, scope: string, learner: string, day: Day): Pro
 	return { week: points(periods.week), month: points(periods.month), all: points(periods.all) };
 }
 
-/** A board as one learner sees it. */
-type View = {
-	readonly db: Db;
-	readonly scope: string;
-	readonly period: string;
-	readonly learner: string;
-	/** The space whose names and wishes hold. */
-	readonly space: string;
-	/** On a cohort's board stand only those who are in it. */
-	readonly ofCohort: boolean;
-};
-type Scored = Omit<BoardRow, "rank">;
-type Size = { readonly top: number; readonly neighbours: number };
+/** When, where and whose. */
+type Awarded = Pick<Stamp, "learner" | "space" | "spaceDay" | "at">;
 
-async function readBoard(view: View, size: Size): Promise<Board> {
-	const top = await inOrder(view).limit(size.top).execute();
-	const mine = await visible(view).where("score.learner_id", "=", view.learner).executeTakeFirst();
+/**
+ * Adds points to the week, the month, all time and the running season of a scope: the stamp's space,
+ * or a cohort of it. The learner is locked.
+ */
+export async function addPoints(
+	db: Db,
+	scope: string,
+	stamp: Awarded,
+	points: number,
+): Promise<void> {
+	await add(db, scope, stamp, { points, learned: false });
+}
+
+/**
+ * The same for an answer, which makes the day one of learning, whatever it was worth. False when
+ * nothing changed.
+ */
+export function addAnswer(db: Db, scope: string, stamp: Awarded, points: number): Promise<boolean> {
+	return add(db, scope, stamp, { points, learned: true });
+}
+
+type Gain = { readonly points: number; readonly learned: boolean };
+
+async function add(db: Db, scope: string, stamp: Awarded, gain: Gain): Promise<boolean> {
+	const { week, month, all } = periodsOf(stamp.spaceDay);
+	const season = (await runningSeason(db, stamp.space, stamp.at))?.id;
+	const periods = { week, month, all, season: season === undefined ? "" : seasonPeriod(season) };
+	const own = await ownRows(db, { scope, learner: stamp.learner, ...periods });
+	const changed = Object.values(periods)
+		.filter((period) => period !== "")
+		.map((period) => grown(own, period, gain, stamp.spaceDay))
+		.filter((change) => change !== null);
+	if (changed.length === 0) return false;
+	const listed =
+		own[0]?.listed ?? (await listingOf(db, { space: stamp.space, scope }, stamp.learner));
+	const rows = changed.map(({ before, after }) => ({ before, after: { ...after, listed } }));
+	await writeRows(db, scope, stamp.learner, rows);
+	await moveBuckets(
+		db,
+		rows.map(({ before, after }) => ({ scope, period: after.period, before, after })),
+	);
+	return true;
+}
+
+type Sought = Record<"scope" | "learner" | "week" | "month" | "all" | "season", string>;
+
+const ownRows = prepared((db, { scope, learner, ...periods }: Sought) =>
+	db
+		.selectFrom("score")
+		.where("scope", "=", scope)
+		.where("learner_id", "=", learner)
+		.where("period", "in", Object.values(periods))
+		.select(["period", "points", "days", "last_day", "listed"]),
+);
+
+type Row = Awaited<ReturnType<typeof ownRows>>[number];
+type Grown = { readonly before: Row | null; readonly after: Omit<Row, "listed"> };
+
+/** How a row grows; null when it stays as it is. */
+function grown(own: readonly Row[], period: string, gain: Gain, day: Day): Grown | null {
+	const before = own.find((row) => row.period === period) ?? null;
+	const after = scoreAfter(
+		before ? scoreIn(before) : NOTHING_EARNED,
+		gain.points,
+		gain.learned ? day : null,
+	);
+	if (after === null) return null;
 	return {
-		top: ranked(top, { better: 0, before: 0 }),
-		around: mine ? await readAround(view, mine, size.neighbours) : [],
+		before,
+		after: { period, points: after.points, days: after.days, last_day: after.lastDay },
 	};
 }
 
-async function readAround(view: View, mine: Scored, most: number): Promise<BoardRow[]> {
-	const above = await readAbove(view, mine, most);
-	const below = await readBelow(view, mine, most);
-	const rows = [...above.reverse(), mine, ...below];
-	return ranked(rows, await countAhead(view, rows[0] ?? mine));
+const scoreIn = ({ points, days, last_day: lastDay }: Row): Score => ({ points, days, lastDay });
+
+/** The order by days need not be touched while days stay as they are: most answers of a day. */
+async function writeRows(
+	db: Db,
+	scope: string,
+	learner: string,
+	rows: readonly { readonly before: Row | null; readonly after: Row }[],
+): Promise<void> {
+	const days = rows.some(({ before, after }) => before !== null && before.days !== after.days);
+	const values = rows.map(({ after }) => ({ scope, learner_id: learner, ...after }));
+	await (days ? setAll : setPoints)(db, values);
 }
 
-/** Those who may be seen: members who have not left or hidden themselves, and always oneself. */
-function visible({ db, scope, period, learner, space, ofCohort }: View) {
-	return db
-		.selectFrom("score")
-		.innerJoin("membership", (join) =>
-			join
-				.on("membership.space_id", "=", space)
-				.onRef("membership.learner_id", "=", "score.learner_id"),
-		)
-		.$if(ofCohort, (query) =>
-			query.where((eb) =>
-				eb.exists(
-					eb
-						.selectFrom("cohort_member")
-						.select("cohort_member.learner_id")
-						.where("cohort_member.cohort_id", "=", scope)
-						.whereRef("cohort_member.learner_id", "=", "score.learner_id")
-						.where("cohort_member.left_at", "is", null),
-				),
-			),
-		)
-		.where("scope", "=", scope)
-		.where("period", "=", period)
-		.where((eb) =>
-			eb.or([
-				eb.and([eb("membership.left_at", "is", null), eb("visibility", "<>", "hidden")]),
-				eb("score.learner_id", "=", learner),
-			]),
-		)
-		.select(["score.learner_id as learner", "membership.name", "points"]);
-}
+type Written = Row & { readonly scope: string; readonly learner_id: string };
 
-/** The order of the index: points falling, then ids, so that pages hold still. */
-function inOrder(view: View) {
-	return visible(view).orderBy("points", "desc").orderBy("score.learner_id", "asc");
-}
+const setPoints = preparedRows((db, rows: readonly Written[]) =>
+	db
+		.insertInto("score")
+		.values(rows)
+		.onConflict((oc) =>
+			oc
+				.columns(["scope", "period", "learner_id"])
+				.doUpdateSet((eb) => ({ points: eb.ref("excluded.points") })),
+		),
+);
 
-async function readBelow(view: View, mine: Scored, most: number): Promise<Scored[]> {
-	return inOrder(view)
-		.where("points", "<=", mine.points)
-		.where((eb) =>
-			eb.or([eb("points", "<", mine.points), eb("score.learner_id", ">", mine.learner)]),
-		)
-		.limit(most)
-		.execute();
-}
-
-/** Nearest first. */
-async function readAbove(view: View, mine: Scored, most: number): Promise<Scored[]> {
-	return visible(view)
-		.where("points", ">=", mine.points)
-		.where((eb) =>
-			eb.or([eb("points", ">", mine.points), eb("score.learner_id", "<", mine.learner)]),
-		)
-		.orderBy("points", "asc")
-		.orderBy("score.learner_id", "desc")
-		.limit(most)
-		.execute();
-}
-
-/** How many have more points than a row, and how many stand before it, ties included. */
-type Ahead = { readonly better: number; readonly before: number };
-
-async function countAhead(view: View, row: Scored): Promise<Ahead> {
-	const { ties, before } = await visible(view)
-		.clearSelect()
-		.where("points", ">=", row.points)
-		.where((eb) => eb.or([eb("points", ">", row.points), eb("score.learner_id", "<", row.learner)]))
-		.select((eb) => [
-			eb.fn.countAll<number>().as("before"),
-			eb.fn.countAll<number>().filterWhere("points", "=", row.points).as("ties"),
-		])
-		.executeTakeFirstOrThrow();
-	return { better: before - ties, before };
-}
-
-/** Ties share the rank of the first of them; the next rank leaves the gap open. */
-function ranked(rows: readonly Scored[], ahead: Ahead): BoardRow[] {
-	let rank = ahead.better + 1;
-	return rows.map((row, index) => {
-		const previous = rows[index - 1];
-		if (previous && previous.points !== row.points) rank = ahead.before + index + 1;
-		return { ...row, rank };
-	});
-}
+const setAll = preparedRows((db, rows: readonly Written[]) =>
+	db
+		.insertInto("score")
+		.values(rows)
+		.onConflict((oc) =>
+			oc.columns(["scope", "period", "learner_id"]).doUpdateSet((eb) => ({
+				points: eb.ref("excluded.points"),
+				days: eb.ref("excluded.days"),
+				last_day: eb.ref("excluded.last_day"),
+			})),
+		),
+);

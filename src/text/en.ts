@@ -20,6 +20,7 @@ export const expected = {
 		`“daily”, “weekdays”, “weekends”, or days like “mon wed fri”${typed === "" ? "" : `; I don't know “${typed}”`}`,
 	place: "a channel I can see; pick it from the list",
 	member: "somebody here; type @ and pick them from the list",
+	group: "a group or somebody here; type @ and pick from the list",
 	zone: (typed: string, near: readonly string[]) =>
 		near.length > 0
 			? `a time zone, and I don't know “${typed}”; did you mean ${listed(near)}?`
@@ -150,9 +151,14 @@ export const quiz = {
 	worthAnother: "Worth another look",
 	streakLabel: "Streak",
 	anotherRound: "Another round",
-	appear: (name: string) => `On the board here you appear as ${name}.`,
-	keepName: "Keep",
-	hideName: "Hide me",
+	appear: {
+		shown: (name: string) => `On the board here you appear as ${name}.`,
+		hidden: (name: string) => `You are not on the board here. Shown, you would be ${name}.`,
+	},
+	appearButtons: {
+		shown: { shown: "Keep", hidden: "Hide me" },
+		hidden: { shown: "Show me", hidden: "Stay hidden" },
+	},
 	dayEnds: (city: string) => `Your day goes by ${city} time. {/settings} changes that.`,
 	source: "Source",
 };
@@ -462,15 +468,117 @@ export const shares = {
 
 export const leaderboard = {
 	about: "Who earned points here",
-	period: "This week, this month or all time",
+	period: "This week, this month, all time or the season",
+	cohort: "Which cohort; left out, everybody here",
 	heading: { week: "This week", month: "This month", all: "All time" },
+	season: "Season",
+	noSeason: "There is no season here yet. {/leaderboard} shows the week.",
+	titleOf: (scope: string, period: string) => `${scope} · ${period}`,
+	byDays: (title: string) => `${title} · days learned`,
 	gist: (period: string) => `Leaderboard: ${period}`,
 	empty: "Nobody has points here yet. {/quiz} makes you the first.",
+	emptyOver: "Nobody had points here then.",
+	emptyPage: "There is nobody further down.",
 	you: "you",
-	row: (points: number) => count(points, "point"),
-	notYet: "You are not on it yet: one right answer with {/quiz} puts you there.",
+	row: {
+		points: (points: number) => count(points, "point"),
+		days: (days: number) => count(days, "day"),
+	},
+	notYet: {
+		points: "You are not on it yet: one right answer with {/quiz} puts you there.",
+		days: "You are not on it yet: one answer with {/quiz} makes today your first day.",
+	},
+	notThen: "You have no row here, and it is over: {/leaderboard} shows the week.",
+	notIn: (cohort: string) => `You are not in ${cohort}. {/cohort join} takes you in.`,
 	around: "Around you",
+	hidden: "You are hidden: only you see your row. {/settings} brings you back.",
+	excluded:
+		"A moderator has taken you off the boards here. Your points stay yours and your learning goes on; they can tell you more.",
+	views: { points: "Points", days: "Days learned" },
+	top: "To the top",
+	up: "Up",
+	down: "Down",
 	note: (city: string) => `Weeks and months go by ${city} time.`,
+	daysNote: "A day counts when you answered something here.",
+};
+
+export const seasons = {
+	about: "Name a period with a board of its own, and see who won before",
+	heading: "Seasons",
+	none: "There has been no season yet. One gives a board a fresh start for all.",
+	runs: (name: string) => `${name} is on`,
+	planned: (name: string) => `${name} is to come`,
+	from: "From",
+	until: "Until",
+	past: "Past seasons",
+	nobody: "nobody had points",
+	winners: (names: readonly string[]) => names.join(", "),
+	winner: (rank: number, name: string, points: number) =>
+		`${rank}. ${name} (${count(points, "point")})`,
+	start: "Start a season",
+	end: "End it now",
+	takeBack: "Take it back",
+	ask: (name: string) =>
+		`End ${name} now? Its first three are kept, and its board stays; it cannot be reopened.`,
+	askPlanned: (name: string) => `Take ${name} back? It has not begun, so nothing is lost.`,
+	keep: "Keep it",
+	ended: (name: string) => `${name} is over.`,
+	takenBack: (name: string) => `${name} is taken back.`,
+	formTitle: "A season",
+	formName: "Name",
+	formStart: "First day, like 2026-12-01",
+	formEnd: "Last day, like 2026-12-31",
+	formSend: "Start",
+	started: (name: string) => `${name} has begun.`,
+	coming: (name: string) => `${name} is set.`,
+	badName: (most: number) => `A season needs a name of 1 to ${most} characters.`,
+	already: "Another season is not over yet. End it first.",
+	gone: "I can't find that season any more.",
+	badStart: "a date, like 2026-12-01, today or later",
+	badEnd: (days: number) =>
+		`a date, like 2026-12-31, not before the first day and at most ${days} days after it`,
+	note: (city: string) => `Days go by ${city} time. Members see it with {/leaderboard} season.`,
+};
+
+export const standings = {
+	about: "The whole board: everybody in it, their weeks, and a file of it",
+	show: "Whom to show",
+	shown: {
+		everyone: "Everyone",
+		hidden: "Hidden",
+		excluded: "Excluded",
+		quiet: "Quiet for two weeks",
+	},
+	gist: (title: string) => `The whole board: ${title}`,
+	heading: (title: string) => `The whole board · ${title}`,
+	nobody: "Nobody here is like that.",
+	end: "There is nobody further down.",
+	seen: { shown: "", hidden: " · hidden", excluded: " · excluded" },
+	row: (points: number, weeks: readonly number[]) =>
+		`${count(points, "point")} · days a week: ${weeks.join(" ")}`,
+	lastDay: (day: string) => ` · last here ${day}`,
+	noRank: "–",
+	note: (weeks: number) =>
+		`Days learned in each of the last ${weeks} weeks, this one first. Only those who look after this board see the hidden, and nobody sees single answers.`,
+	pick: "Whom to show",
+	first: "To the top",
+	next: "Next",
+	csv: "As CSV",
+	json: "As JSON",
+	exported: (rows: number) => `Here it is: ${count(rows, "row")}. It is for you alone.`,
+	file: (title: string) => `The board of ${title}`,
+	tooLarge:
+		"That is more than fits into a message. Choose a cohort or fewer people, and try again.",
+	columns: {
+		rank: "rank",
+		name: "name",
+		account: "account",
+		points: "points",
+		days: "days",
+		lastDay: "last day",
+		seen: "seen",
+	},
+	week: (week: string) => `days in ${week}`,
 };
 
 export const daily = {
@@ -910,22 +1018,139 @@ export const help = {
 };
 
 export const setup = {
-	about: "Set the zone, the place and the hour of the daily question",
+	about: "Set this space up, step by step or in one line",
 	zone: "The time zone of this space, like Europe/Berlin",
 	place: "The channel for the daily question; left out, this one",
 	hour: "When it is posted, like 09:00",
+	moderator: "Somebody, or a group, who shall look after this space with you",
 	heading: "Set up",
 	gist: "The daily question is set up",
-	every: (hour: string, city: string) => `every day at ${hour}, ${city} time`,
-	when: "When",
-	where: "Where",
-	next: "Next",
-	here: "this place",
-	again: "Run {/setup} again to change it.",
+	gistOpen: "Not all is set up yet",
+	every: (days: string, hour: string, city: string) => `${days} at ${hour}, ${city} time`,
+	label: {
+		when: "Daily question",
+		where: "Where",
+		next: "Next",
+		zone: "Time zone",
+		moderators: "Moderators",
+		boards: "Boards",
+		cohorts: "Cohorts",
+	},
+	noDaily: "none yet",
+	again: "Everything here can be changed, also later: {/setup} brings this card back.",
 	resume: "Run {/setup} with the hour or the place again, and it goes on.",
-	zoneFirst: "Which time zone does this space live in? Add it, like zone:Europe/Berlin.",
 	nothing: "There is nothing to ask yet: the content is empty.",
+	notDirect:
+		"Let's do this where I shall post: type {/setup} in that channel. Only you will see it.",
 	paused: (why: string) => `It was paused: ${why}`,
+	step: (at: number, of: number, title: string) => `Step ${at} of ${of}: ${title}`,
+	progress: (at: number, of: number) => `Step ${at} of ${of}`,
+	intro:
+		"Two minutes, and this space has its daily question. Each step suggests something; all of it can be changed later.",
+	next: "Next",
+	overview: "See it all",
+	title: {
+		zone: "The time here",
+		place: "Where I post",
+		moderators: "Who looks after it",
+		boards: "Names on the boards",
+		daily: "One question a day",
+		cohort: "A first cohort",
+		card: "A card for newcomers",
+	},
+	/** On the buttons of the overview. */
+	change: {
+		zone: "Time zone",
+		place: "Place",
+		moderators: "Moderators",
+		boards: "Boards",
+		daily: "Daily question",
+		cohort: "Cohorts",
+		card: "Start card",
+	},
+	clock: {
+		itIs: "It is ",
+		forYou: (city: string) => ` for you now (${city} time). Right?`,
+		why: "Posts and boards here go by this clock. Everybody can choose their own in {/settings}.",
+		yes: "Yes, that's right",
+		no: "No, it's another time",
+		title: "Your time",
+		label: "What does your clock show, or which city?",
+		hint: "Like 14:35, or Berlin",
+		wrong: (typed: string) =>
+			`I know no time and no city “${typed}”. Try what your clock shows, like 14:35, or a large city near you.`,
+	},
+	whereTo: "The daily question goes to ",
+	another: "Another channel",
+	oneChannel: "One channel, please; pick it from the list.",
+	lookAgain: "Look again",
+	moderators: {
+		always: "Whoever manages this space on the platform may do everything here.",
+		others: "These others may as well:",
+		add: "Add people or groups",
+		typed: "A whole group can be typed, too: {/setup} with moderator:@group.",
+		drop: "Take off the list",
+		leads:
+			"Leads look after one cohort and nothing else. {/manage cohort leads} names them, once there is one.",
+		platform: "whoever manages this space",
+		aGroup: "a group",
+		everyone: "That is everybody here. Pick a smaller group, or single people.",
+		elsewhere: "They belong to another place. Pick somebody from here.",
+		enough: (most: number) =>
+			`More than ${most} single names get out of hand. A group may stand for many.`,
+		added: (names: readonly string[]) => `On the list now: ${both(names)}.`,
+		dropped: "Taken off the list.",
+	},
+	boards: {
+		shown: "With their first points, members are asked whether the boards may show their names.",
+		now: "Until they have been asked they are ",
+		is: { shown: "shown", hidden: "hidden" },
+		set: { shown: "Show them", hidden: "Hide them until they agree" },
+		short: { shown: "new members are shown", hidden: "new members are hidden until they agree" },
+	},
+	daily: {
+		what: "A question for everybody, yesterday's answer and a tip, in one post.",
+		first: "The first one: ",
+		next: "The next one: ",
+		start: "Start it",
+		resume: "Go on with it",
+		other: "Other days or time",
+		later: "Not now",
+		formTitle: "The daily question",
+		time: "Time",
+		days: "Days",
+		daysHint: "daily, weekdays, or days like mon wed fri",
+		send: "Take it over",
+		started: (moment: string) => `It is set: the next question comes on ${moment}.`,
+		more: "Tips, lessons, challenges and recaps have their own moments: {/manage schedule add}.",
+	},
+	cohort: {
+		what: "A cohort goes through the roadmap together, week by week. Whoever makes one leads it.",
+		none: "There is no need for one: everybody can learn alone.",
+		there: (names: readonly string[]) => `There is already: ${both(names)}.`,
+		made: (name: string) =>
+			`${name} is made, and you lead it. {/manage cohort edit} shows its plan; members type {/cohort join}.`,
+		make: "Make a cohort",
+		later: "Not now",
+		formTitle: "A first cohort",
+		name: "Its name",
+		start: "First day",
+		topics: "Stages or topics",
+		topicsHint: "1, 1-2, or topics like git-basics, sql",
+		send: "Make it",
+	},
+	card: {
+		what: "I can post this card, with one button that begins a quiz for whoever presses it:",
+		post: "Post it here",
+		later: "Not now",
+		posted:
+			"The card is on its way. Pin it, so that whoever comes later finds it: that is in the menu of the message.",
+		heading: "Start here",
+		says: "I am Cairn. A few questions at a time, I go with you from the first lines of code to backends that run.",
+		how: "Press Start for five questions. Only you see them and how they go.",
+		more: "{/roadmap} shows the whole way, {/help} all that I can do.",
+		start: "Start",
+	},
 };
 
 export const schedules = {
@@ -1212,6 +1437,8 @@ export const onDiscord = {
 	wrongApplication: (given: string, real: string) =>
 		`DISCORD_APPLICATION_ID is ${given}, but DISCORD_TOKEN belongs to the application ${real}. Leave DISCORD_APPLICATION_ID out, or copy the right one from https://discord.com/developers/applications (General Information).`,
 	formTooLate: "I couldn't open the form, and nothing was saved. Please try once more.",
+	revealing:
+		"Discord shows /setup and /manage only to those who manage the server. To show them to a role, too: Server Settings → Integrations → Cairn, pick the command, add the role.",
 	notShown: (id: string) =>
 		`I couldn't show my answer here, and it is noted (${id}). Nothing you did is lost.`,
 	post: {

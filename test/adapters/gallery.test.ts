@@ -162,6 +162,6 @@ test("nothing is lost on the way: every control is there on every platform", () 
 });
 
 function pressesOf(control: Control): string[] {
-	if (control.control === "pick") return [control.press];
+	if (control.control !== "buttons") return [control.press];
 	return control.buttons.flatMap((button) => ("press" in button ? [button.press] : []));
 }

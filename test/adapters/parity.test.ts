@@ -25,6 +25,7 @@ const app: App = {
 		return { do: "say", message: { gist: "Heard.", parts: [], controls } };
 	},
 	answers: () => "asker",
+	moderatorGroups: async () => [],
 	paint: async () => null,
 	complete: () => [],
 	tick: async () => {},

@@ -120,6 +120,56 @@ describe.skipIf(why !== "")(`the playground in a browser ${why && `(${why})`}`, 
 		await sees("No streak yet");
 	});
 
+	test.each(["Discord", "Slack"])(
+		"Grace walks through the set-up in the look of %s",
+		async (look) => {
+			const shown = async (name: string) => picture(`setup-${look.toLowerCase()}-${name}`);
+			const fills = async (nth: number, words: string) => {
+				const dialog = page.getByRole("dialog");
+				await dialog.waitFor();
+				await dialog.getByRole("textbox").nth(nth).fill(words);
+				await page.keyboard.press("Enter");
+			};
+			await page.getByRole("radio", { name: look }).check();
+			await page.getByRole("radio", { name: "Grace" }).check();
+			await says("/setup");
+			await sees("Step 1 of 7");
+			await shown("zone");
+			await press("No, it's another time");
+			await fills(0, "berlin");
+			await sees("Step 2 of 7");
+			await shown("place");
+			await press("Next");
+			await conversation().getByRole("checkbox", { name: "Ben" }).last().check();
+			await press("Submit");
+			await sees("On the list now: Ben.");
+			await shown("moderators");
+			await press("Next");
+			await sees("Step 4 of 7");
+			await shown("boards");
+			await press("Next");
+			await press("Other days or time");
+			await fills(1, "weekdays");
+			await sees(/Every weekday at 09:00, Berlin time/);
+			await shown("daily");
+			await press("Start it");
+			await sees("Step 6 of 7");
+			await shown("cohort");
+			await press("Not now");
+			await sees("Step 7 of 7");
+			await shown("card");
+			await press("Post it here");
+			await sees(/Pin it/);
+			await shown("done");
+			await page.getByRole("button", { name: "+1 hour" }).click();
+			await page.getByRole("radio", { name: "Ben" }).check();
+			await press("Start");
+			await sees("Welcome!");
+			await says("/manage schedule list");
+			await sees(/every weekday at 09:00, Berlin time/);
+		},
+	);
+
 	test("the same messages in the other look, in the dark, and on a phone", async () => {
 		await says("/tip");
 		await sees(/^Tip · /);

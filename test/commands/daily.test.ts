@@ -17,13 +17,13 @@ afterEach(() => world.close());
 describe("setting up", () => {
 	test("Grace sets zone and hour, and sees when the first one comes", async () => {
 		const card = await grace.says("/setup Europe/Berlin 9:00");
-		expect(card).toContain("When: every day at 09:00, Berlin time");
+		expect(card).toContain("Daily question: every day at 09:00, Berlin time");
 		expect(card).toContain("Where: <test:square>");
 		expect(card).toContain("Next: 2026-11-20T08:00");
 	});
 
 	test("without a zone it asks for one, and nothing is set", async () => {
-		expect(await grace.says("/setup")).toContain("Which time zone does this space live in?");
+		expect(await grace.says("/setup hour:18:30")).toContain("It is 07:00 for you now");
 		expect(await ada.says("/daily")).toContain("There is no daily question here yet.");
 	});
 

@@ -38,13 +38,13 @@ describe("case 53: SQL in what people type", () => {
 
 describe("case 54: wildcards in what is completed", () => {
 	test.each(["%", "_", "*", "\\", "[a-z]", ".*"])("%j finds no more than it says", (typed) => {
-		const found = world.app.complete("quiz", "topic", typed);
+		const found = world.app.complete("test:town", "quiz", "topic", typed);
 		expect(found.length).toBeLessThanOrEqual(3);
 	});
 
 	test("completion of what is no parameter finds nothing", () => {
-		expect(world.app.complete("quiz", "__proto__", "")).toEqual([]);
-		expect(world.app.complete("constructor", "topic", "")).toEqual([]);
+		expect(world.app.complete("test:town", "quiz", "__proto__", "")).toEqual([]);
+		expect(world.app.complete("test:town", "constructor", "topic", "")).toEqual([]);
 	});
 });
 

@@ -233,6 +233,25 @@ describe("a pack", () => {
 			"the pack `other` is not here: install it beside this one, or remove it",
 		));
 
+	it("for some spaces alone has no stages, and is built on by none that others see", async () => {
+		const spaces = ["slack:T0001"];
+		await hasFaults({ pack: packHead({ spaces }) }, "a pack with `spaces` has no `stages`");
+		const misnamed = guestHead({ requires: ["tiny"], spaces: ["my server"] });
+		const guest = await writePack({ folder: "guest", pack: misnamed, topics: {} });
+		begin(await faultsOf(await writePack(), guest), ["names a server or workspace"]);
+		const closed = { folder: "guest", pack: guestHead({ requires: ["tiny"], spaces }), topics: {} };
+		const onIt = (more: object) => ({
+			folder: "late",
+			pack: { ...guestHead({ requires: ["guest"], ...more }), id: "late" },
+			topics: {},
+		});
+		const faults = async (more: object) =>
+			faultsOf(await writePack(), await writePack(closed), await writePack(onIt(more)));
+		expect(await faults({ spaces })).toEqual([]);
+		for (const more of [{}, { spaces: [...spaces, "slack:T0002"] }])
+			begin(await faults(more), ["the pack `guest` is only for some spaces"]);
+	});
+
 	it("leaves stages and tracks to the pack that has them", async () => {
 		const second = { stage: 2, title: "Two", level: "Beginner", capstone: "Build." };
 		const own = { stages: [second], tracks: [{ id: "web", title: "Web" }] };

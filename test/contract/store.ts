@@ -11,6 +11,8 @@ import { posts } from "./store/posts.ts";
 import { profiles } from "./store/profiles.ts";
 import { quizzes } from "./store/quizzes.ts";
 import { schedules } from "./store/schedules.ts";
+import { spaces } from "./store/spaces.ts";
+import { standings } from "./store/standings.ts";
 import { storyteller } from "./store/town.ts";
 
 /**
@@ -23,11 +25,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
 	describe(name, () => {
 		people(it);
+		spaces(it);
 		members(it);
 		profiles(it);
 		choices(it);
 		quizzes(it);
 		boards(it);
+		standings(it);
 		books(it);
 		posts(it);
 		cohorts(it);

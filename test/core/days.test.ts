@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
 	addDays,
@@ -23,6 +24,16 @@ test("days are counted by the calendar, over leap days and years", () => {
 	expect(daysBetween("2028-02-28", "2028-03-01")).toBe(2);
 	expect(daysBetween("2027-01-01", "2026-12-31")).toBe(-1);
 	expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
+});
+
+test("days are added as the calendar says, however many and from wherever", () => {
+	const day = fc.date({ min: new Date("1900-01-01"), max: new Date("2999-12-31") });
+	fc.assert(
+		fc.property(day, fc.integer({ min: -800, max: 800 }), (date, days) => {
+			const from = Temporal.PlainDate.from(date.toISOString().slice(0, 10));
+			expect(addDays(from.toString(), days)).toBe(from.add({ days }).toString());
+		}),
+	);
 });
 
 describe("the end of a day", () => {

@@ -5,6 +5,7 @@ import { matchCommand, readLine, splitLine } from "../../src/core/line.ts";
 
 const quiz = commands.find((command) => command.name === "quiz");
 const profile = commands.find((command) => command.name === "profile");
+const setup = commands.find((command) => command.name === "setup");
 const read = (rest: string) => quiz && readLine(quiz, rest).input;
 
 describe("a typed line", () => {
@@ -25,6 +26,18 @@ describe("a typed line", () => {
 		["hour:9", { topic: "hour:9" }],
 	])("%j", (rest, input) => {
 		expect(read(rest)).toEqual(input);
+	});
+
+	test.each([
+		["test:&mods", { moderator: "test:&mods" }],
+		["@Ben", { moderator: "@Ben" }],
+		["moderator:test:ben", { moderator: "test:ben" }],
+		[
+			"9:00 test:&mods test:square",
+			{ hour: "9:00", moderator: "test:&mods", place: "test:square" },
+		],
+	])("a group, or somebody, is meant by %j", (rest, input) => {
+		expect(setup && readLine(setup, rest).input).toEqual(input);
 	});
 
 	test("a name may have several words, in any case and with any spaces between", () => {

@@ -31,7 +31,7 @@ const nothing = (): Posted => ({
 /** What a schedule does when the heart beats at an instant. */
 function plan(set: Schedule, now: number, posted = nothing()) {
 	let ids = 0;
-	return planner(library, { make: () => `id${ids++}` }, now)(set, posted);
+	return planner(() => library, { make: () => `id${ids++}` }, now)(set, posted);
 }
 
 describe("over a change of the clocks, a day has one moment", () => {

@@ -87,7 +87,7 @@ describe("what is asked", () => {
 		trouble: null,
 		...{ from: null, until: null, missed: "latest", cohort: null, owner: null },
 	};
-	const plan = planner(library, { make: () => "id" }, schedule.nextRunAt);
+	const plan = planner(() => library, { make: () => "id" }, schedule.nextRunAt);
 
 	const NOTHING = { tip: new Map(), topic: new Map(), challenge: new Map() };
 	const asked = (question: ReadonlyMap<string, number>) => ({ ...NOTHING, question });

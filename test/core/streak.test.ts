@@ -9,6 +9,7 @@ import {
 	type Streak,
 	standingOn,
 	storyOf,
+	tell,
 } from "../../src/core/streak/streak.ts";
 
 const START = "2026-01-01";
@@ -113,6 +114,8 @@ describe("days in whatever order they arrive", () => {
 				const streak = foldDays(days, excuses);
 				expect(foldDays(mixed, excuses)).toEqual(streak);
 				expect(foldDays([...mixed, ...days], excuses)).toEqual(streak);
+				const told = mixed.map((one) => ({ ...one, answers: 1 }));
+				expect(tell(told, excuses).streak).toEqual(streak);
 				expect(streak.learned).toBeLessThanOrEqual(days.length);
 			}),
 		);

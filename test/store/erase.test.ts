@@ -64,6 +64,8 @@ async function onPostgres(): Promise<Opened> {
 	return { store, dump: dump as Opened["dump"], run: (statements) => pglite.exec(statements) };
 }
 
+const GRACE_ALONE = '[{"id":"test:grace","name":"Grace"}]';
+
 /** She made a cohort and leads it, builds, decides on what Ben built, and looks after the space. */
 const rolesOf = (zoe: string, ben: string) => `
 	insert into cohort (id, space_id, place_id, name, starts_on, zone, weekdays, plan, state, created_by, created_at)
@@ -73,7 +75,8 @@ const rolesOf = (zoe: string, ben: string) => `
 	insert into challenge_entry (id, space_id, challenge_id, learner_id, state, link, note, words, decided_by, joined_at)
 		values ('e1', 'test:town', 'small/build', '${zoe}', 'handed', 'https://example.org/${ACCOUNT}', '${NAME}', null, null, 0),
 			('e2', 'test:town', 'small/build', '${ben}', 'accepted', null, null, 'well done', '${ACCOUNT}', 0);
-	update space set moderators = '["test:grace","${ACCOUNT}"]' where id = 'test:town';
+	update space set moderators = '[{"id":"test:grace","name":"Grace"},{"id":"${ACCOUNT}","name":"${NAME}"}]'
+		where id = 'test:town';
 	update schedule set owner_id = '${ACCOUNT}';
 `;
 
@@ -140,7 +143,7 @@ describe.each([
 			rows.filter((row) => !tracesOf({ rows: [row] }, names)[0]);
 		for (const table of ["learner", "account", "membership", "slot", "daily", "cohort_member"])
 			expect(after[table]).toEqual(foreign(before[table] ?? []));
-		expect(after.space).toMatchObject([{ id: "test:town", moderators: '["test:grace"]' }]);
+		expect(after.space).toMatchObject([{ id: "test:town", moderators: GRACE_ALONE }]);
 		expect(after.schedule).toEqual([{ ...before.schedule?.[0], owner_id: null }]);
 		expect(after.cohort).toEqual([{ ...before.cohort?.[0], created_by: FORMER }]);
 		expect(after.challenge_entry).toMatchObject([{ id: "e2", decided_by: FORMER }]);
@@ -178,6 +181,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 	learner_total: "totals",
 	mastered: "mastered",
 	score: "scores",
+	season_winner: "wins",
 	reminder: "reminders",
 	outbox: "messages",
 	cohort_member: "cohorts",
@@ -192,6 +196,8 @@ const NOBODYS: Readonly<Record<string, string>> = {
 		"words for a cohort's week; whoever posted it finds it in roles, and they go with a member",
 	slot: "a moment of such a rule",
 	schedule_draft: "such a rule that somebody has not saved yet; it does not say who",
+	score_bucket: "how many people of a board have how much; nobody is named",
+	season: "a named period of a space's boards",
 	posted: "what such rules have posted in a space, and when",
 	daily: "a question for all people of a space",
 	item_count: "first tries of all people together; nobody is named",

@@ -31,7 +31,7 @@ export const smallLibrary: LibraryContent = {
 	terms: [],
 };
 
-function topic(slug: string, title: string, stage: number, needs: readonly string[]): Topic {
+export function topic(slug: string, title: string, stage: number, needs: readonly string[]): Topic {
 	return {
 		id: `small/${slug}`,
 		slug,

@@ -39,6 +39,7 @@ function toldInline(inline: Inline): string {
 	if (typeof inline === "string") return inline;
 	switch (inline.as) {
 		case "person":
+		case "group":
 			return inline.name;
 		case "moment":
 			return new Date(inline.at).toISOString().slice(0, 16);
@@ -52,6 +53,7 @@ function toldInline(inline: Inline): string {
 }
 
 function toldControl(control: Control): string {
+	if (control.control === "choose") return `[${control.label}: any of the ${control.of} here]`;
 	if (control.control === "pick")
 		return `[${control.label}: ${control.options.map((option) => option.label).join(", ")}]`;
 	return control.buttons.map((button: Button) => `[${button.label}]`).join(" ");

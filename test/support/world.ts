@@ -48,6 +48,8 @@ type Where = Place & {
 	readonly manages: boolean;
 	/** Answers for themselves what the first quiz asks; the others say that all is new to them. */
 	readonly newcomer: boolean;
+	/** Groups they are in, as their platform says. */
+	readonly groups: readonly string[];
 };
 
 const WELCOME = "# Welcome!";
@@ -64,6 +66,8 @@ export type Person = {
 	pressesRaw(press: string, id?: string, picked?: readonly string[]): Promise<string>;
 	/** Chooses values of the pick in sight, by the beginnings of their labels. */
 	picks(...labels: string[]): Promise<string>;
+	/** Chooses people, groups or places of the platform, by their ids, in the choice in sight. */
+	chooses(...ids: string[]): Promise<string>;
 	/** Submits the form that has opened. */
 	submits(fields: Readonly<Record<string, string>>): Promise<string>;
 	/** The message in sight, as text. */
@@ -172,11 +176,11 @@ function createPerson(
 	where: Partial<Where> = {},
 ): Person {
 	const account = accountOf(name);
-	const { manages = false, newcomer = false, ...at } = where;
+	const { manages = false, newcomer = false, groups = [], ...at } = where;
 	const common = {
 		from: { id: account, name },
 		at: { id: "test:square", space: "test:town", personal: false, ...at },
-		rights: { manages, groups: [] },
+		rights: { manages, groups },
 	};
 	const requests: Request[] = [];
 	let sight: Message = { gist: "", parts: [] };
@@ -206,6 +210,7 @@ function createPerson(
 			const { press, values } = picked(sight, labels);
 			return pressesRaw(press, ids.make(), values);
 		},
+		chooses: (...ids) => pressesRaw(choiceOf(sight), undefined, ids),
 		submits: (fields) => {
 			if (!form) throw new Error("no form has opened");
 			return hears({ kind: "form", id: ids.make(), press: form.press, fields, ...common });
@@ -232,6 +237,12 @@ function picked(message: Message, labels: readonly string[]) {
 				return { press: control.press, values: chosen.map((option) => option.value) };
 		}
 	throw new Error(`nothing to pick from in:\n${told(message)}`);
+}
+
+function choiceOf(message: Message): string {
+	const found = message.controls?.find((one) => one.control === "choose");
+	if (found?.control === "choose") return found.press;
+	throw new Error(`nothing to choose from in:\n${told(message)}`);
 }
 
 function newest(posts: World["posts"], place: string): Message {

@@ -94,6 +94,7 @@ export async function connectDiscord(
 				restoreToken,
 			}),
 			probe: createProbe(client.rest),
+			revealing: () => onDiscord.revealing,
 		},
 		pacing: PACING,
 		routes: [],
@@ -198,8 +199,8 @@ async function serve(app: App, event: APIInteraction, line: Line, means: Means):
 	if (request !== null) return answer(app, request, line, means);
 	const unfinished = typing(event);
 	if (unfinished === null) return;
-	const { command, parameter, typed } = unfinished;
-	const choices = choicesPayload(app.complete(command, parameter, typed));
+	const { space, command, parameter, typed } = unfinished;
+	const choices = choicesPayload(app.complete(space, command, parameter, typed));
 	await offer(line, choices).catch((error) => {
 		const level = isTooLate(error) ? "info" : "warn";
 		means.log[level]({ interaction: event.id, ...logged(error) }, "could not complete");

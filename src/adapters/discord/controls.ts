@@ -1,6 +1,6 @@
 import type { Button, Control, Part, PickOption, Tone } from "../../core/message.ts";
 import { onDiscord } from "../../text/en.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS, TEXT_CHANNELS } from "./limits.ts";
 import { clip, oneLine, safeUrl } from "./markdown.ts";
 
 /** Buttons and selects as Discord's action rows. Labels are plain words here: Discord reads no markdown in them. */
@@ -26,6 +26,15 @@ type Select = {
 	readonly max_values: number;
 	readonly options: readonly SelectOption[];
 };
+/** A select that Discord fills itself: with channels, or with people and roles. */
+type OwnSelect = {
+	readonly type: 7 | 8;
+	readonly custom_id: string;
+	readonly placeholder: string;
+	readonly min_values: number;
+	readonly max_values: number;
+	readonly channel_types?: readonly number[];
+};
 type SelectOption = {
 	readonly label: string;
 	readonly value: string;
@@ -34,10 +43,11 @@ type SelectOption = {
 
 export type ControlRow = {
 	readonly type: 1;
-	readonly components: readonly (PressButton | LinkButton | Select)[];
+	readonly components: readonly (PressButton | LinkButton | Select | OwnSelect)[];
 };
 
 type Pick = Extract<Control, { control: "pick" }>;
+type Choose = Extract<Control, { control: "choose" }>;
 type Link = Extract<Button, { url: string }>;
 type Rows = {
 	readonly rows: readonly ControlRow[];
@@ -64,6 +74,7 @@ export function controlRows(controls: readonly Control[]): Rows {
 
 function rowsOf(control: Control, unique: Unique, overflow: Part[]): ControlRow[] {
 	if (control.control === "pick") return pickRow(control, unique);
+	if (control.control === "choose") return chooseRow(control, unique);
 	const links = control.buttons.filter((button) => "url" in button);
 	overflow.push(...links.filter((link) => !fitsButton(link)).map(linkPart));
 	const buttons = control.buttons.flatMap((button) => buttonOf(button, unique));
@@ -111,6 +122,20 @@ function pickRow(pick: Pick, unique: Unique): ControlRow[] {
 	return [
 		{ type: 1, components: [{ type: 3, custom_id, placeholder, min_values, max_values, options }] },
 	];
+}
+
+/** People and roles are picked in one select. */
+function chooseRow({ of, press, label, most }: Choose, unique: Unique): ControlRow[] {
+	const custom_id = unique(press);
+	if (custom_id === null) return [];
+	const max_values = Math.min(Math.max(most, 1), LIMITS.select.options);
+	const placeholder = labelOf(label, LIMITS.select.placeholder);
+	const asked = { custom_id, placeholder, min_values: 1, max_values };
+	const select: OwnSelect =
+		of === "people"
+			? { type: 7, ...asked }
+			: { type: 8, ...asked, max_values: 1, channel_types: TEXT_CHANNELS };
+	return [{ type: 1, components: [select] }];
 }
 
 /** Discord refuses a select that offers one value twice, or one that is empty or too long. */

@@ -1,4 +1,5 @@
 import type {
+	APIApplicationCommandAutocompleteInteraction,
 	APIApplicationCommandInteraction,
 	APIApplicationCommandInteractionDataOption,
 	APIInteraction,
@@ -9,7 +10,7 @@ import type {
 } from "discord.js";
 import type { Account, Evidence, Place, Ref, Request } from "../../core/request.ts";
 import { pressIn } from "./controls.ts";
-import { namespaced, personalSpace, refOf } from "./ids.ts";
+import { namespaced, personalSpace, refOf, roleId } from "./ids.ts";
 import { PERMISSION } from "./limits.ts";
 
 /**
@@ -21,6 +22,8 @@ import { PERMISSION } from "./limits.ts";
 const KIND = { command: 2, component: 3, completion: 4, modal: 5 } as const;
 const SLASH_COMMAND = 1;
 const OPTION = { user: 6, channel: 7, role: 8, mentionable: 9 } as const;
+/** From components/reference: selects that Discord fills itself. */
+const OWN_SELECTS: readonly number[] = [5, 6, 7, 8];
 /** A subcommand, and a group of them. */
 const BRANCHES: readonly number[] = [1, 2];
 const NAMES_AN_ID: readonly number[] = Object.values(OPTION);
@@ -52,7 +55,7 @@ function commandRequest(event: APIApplicationCommandInteraction): Request | null
 	const options = event.data.type === SLASH_COMMAND ? event.data.options : undefined;
 	const { name, values } = unfolded(event.data.name, options);
 	const named = namedIn(event);
-	const input = Object.fromEntries(values.map(readOption));
+	const input = Object.fromEntries(values.map((value) => readOption(value, event.data)));
 	const request = { ...common, kind: "command", name, input } as const;
 	return named.length > 0 ? { ...request, named } : request;
 }
@@ -67,28 +70,62 @@ function unfolded(name: string, options: Options = []): { name: string; values: 
 	return unfolded(`${name} ${branch.name}`, inner);
 }
 
-/** People among the options: Discord sends along who they are. */
-function namedIn({ data }: APIApplicationCommandInteraction): readonly Account[] {
-	const resolved = data.type === SLASH_COMMAND ? data.resolved : undefined;
-	return Object.values(resolved?.users ?? {}).map((user) => {
-		const nick = resolved?.members?.[user.id]?.nick;
+/** What Discord sends along of the ids in an event. */
+type Resolved = {
+	readonly users?: Readonly<Record<string, APIUser>>;
+	readonly members?: Readonly<Record<string, { readonly nick?: string | null }>>;
+	readonly roles?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+};
+
+const resolvedIn = (data: object): Resolved =>
+	("resolved" in data ? (data.resolved as Resolved | undefined) : undefined) ?? {};
+
+/** People and roles among what was given: Discord sends along who they are. */
+function namedIn({ data }: { readonly data: object }): readonly Account[] {
+	const { users = {}, members = {}, roles = {} } = resolvedIn(data);
+	const people = Object.values(users).map((user) => {
+		const nick = members[user.id]?.nick;
 		return { id: namespaced(user.id), name: nick ?? user.global_name ?? user.username };
 	});
+	return [...people, ...Object.values(roles).map(({ id, name }) => ({ id: roleId(id), name }))];
 }
 
 /** Ids become namespaced; words, numbers and flags stay as they are. */
-function readOption(option: APIApplicationCommandInteractionDataOption): [string, unknown] {
+function readOption(
+	option: APIApplicationCommandInteractionDataOption,
+	data: object,
+): [string, unknown] {
 	const value = "value" in option ? option.value : undefined;
 	const isId = NAMES_AN_ID.includes(option.type);
-	return [option.name, isId ? namespaced(String(value)) : value];
+	return [option.name, isId ? idIn(String(value), data) : value];
+}
+
+/** What an id is, stands in what is sent along with it. */
+function idIn(snowflake: string, data: object): string {
+	const isRole = Object.hasOwn(resolvedIn(data).roles ?? {}, snowflake);
+	return isRole ? roleId(snowflake) : namespaced(snowflake);
 }
 
 function pressRequest(event: APIMessageComponentInteraction): Request | null {
 	const common = commonOf(event);
 	if (common === null) return null;
-	const picked = "values" in event.data ? event.data.values : [];
 	const press = pressIn(event.data.custom_id);
-	return { ...common, kind: "press", press, picked, on: messageOf(event.message) };
+	const named = namedIn(event);
+	return {
+		...common,
+		kind: "press",
+		press,
+		picked: pickedIn(event.data),
+		...(named.length > 0 ? { named } : {}),
+		on: messageOf(event.message),
+	};
+}
+
+/** Values of our own as they are; what Discord offered itself by its ids. */
+function pickedIn(data: APIMessageComponentInteraction["data"]): readonly string[] {
+	const values: readonly string[] = "values" in data ? data.values : [];
+	if (!OWN_SELECTS.includes(data.component_type)) return values;
+	return values.map((value) => idIn(value, data));
 }
 
 function formRequest(event: APIModalSubmitInteraction): Request | null {
@@ -124,7 +161,7 @@ function commonOf(event: Wish): Common | null {
 	const channel = event.channel?.id ?? event.channel_id;
 	if (user === undefined || user.bot === true || user.system === true) return null;
 	if (channel === undefined) return null;
-	const at = placeOf(event, user.id, channel);
+	const at = { id: namespaced(channel), ...spaceOf(event, user.id) };
 	return {
 		id: namespaced(event.id),
 		from: accountOf(event, user),
@@ -142,12 +179,15 @@ function accountOf({ member }: Wish, user: APIUser): Account {
  * A server is a space only where it has installed the bot. In a direct message, or where somebody
  * brings the bot along into a strange server, the space is that person's own.
  */
-function placeOf(event: Wish, user: string, channel: string): Place {
+function spaceOf(
+	event: Wish | APIApplicationCommandAutocompleteInteraction,
+	user: string,
+): Pick<Place, "space" | "personal"> {
 	const guild = event.guild_id;
 	const installed =
 		guild !== undefined && event.authorizing_integration_owners[GUILD_INSTALL] === guild;
 	const space = installed ? namespaced(guild) : personalSpace(user);
-	return { id: namespaced(channel), space, personal: !installed };
+	return { space, personal: !installed };
 }
 
 /** Rights in a strange server say nothing about the space, which is personal there. */
@@ -155,11 +195,12 @@ function rightsOf({ member }: Wish, at: Place): Evidence {
 	if (member === undefined || at.personal) return { manages: false, groups: [] };
 	const manager = PERMISSION.manageGuild | PERMISSION.administrator;
 	const manages = (BigInt(member.permissions) & manager) !== 0n;
-	return { manages, groups: member.roles.map(namespaced) };
+	return { manages, groups: member.roles.map(roleId) };
 }
 
 /** Somebody in the middle of typing a parameter. */
 export type Typing = {
+	readonly space: string;
 	readonly command: string;
 	readonly parameter: string;
 	readonly typed: string;
@@ -170,6 +211,8 @@ export function typing(event: APIInteraction): Typing | null {
 	if (event.type !== KIND.completion) return null;
 	const { name: command, values } = unfolded(event.data.name, event.data.options as Options);
 	const focused = values.find((option) => "focused" in option && option.focused);
-	if (focused === undefined || !("value" in focused)) return null;
-	return { command, parameter: focused.name, typed: String(focused.value) };
+	const user = event.member?.user ?? event.user;
+	if (user === undefined || focused === undefined || !("value" in focused)) return null;
+	const { space } = spaceOf(event, user.id);
+	return { space, command, parameter: focused.name, typed: String(focused.value) };
 }

@@ -74,5 +74,8 @@ export const PERMISSION = {
 	sendMessagesInThreads: 1n << 38n,
 } as const;
 
+/** Text and announcement channels, and the three kinds of threads; from resources/channel. */
+export const TEXT_CHANNELS = [0, 5, 10, 11, 12] as const;
+
 /** Message flags, from resources/message. */
 export const FLAG = { ephemeral: 1 << 6, componentsV2: 1 << 15 } as const;

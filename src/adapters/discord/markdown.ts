@@ -1,5 +1,5 @@
 import type { Inline, Text } from "../../core/message.ts";
-import { snowflakeIn } from "./ids.ts";
+import { roleIn, snowflakeIn } from "./ids.ts";
 
 /**
  * Text as Discord's markdown. Discord takes a backslash before any sign that is neither letter,
@@ -96,6 +96,8 @@ function inlineOf(inline: Inline, commands: CommandIds, next: Inline | undefined
 			return linkTo(inline.url, inline.text);
 		case "person":
 			return mention(inline);
+		case "group":
+			return role(inline);
 		case "moment":
 			return timestamp(inline.at, inline.show);
 		case "place":
@@ -161,6 +163,12 @@ export function linkTo(url: string, words: string): string {
 function mention({ account, name, ping }: Extract<Inline, { as: "person" }>): string {
 	const user = ping ? snowflakeIn(account) : null;
 	return user === null ? escaped(oneLine(name)) : `<@${user}>`;
+}
+
+/** Shows the role's name as it is now; `allowed_mentions` lets no role through, so nobody is notified. */
+function role({ group, name }: Extract<Inline, { as: "group" }>): string {
+	const id = roleIn(group);
+	return id === null ? escaped(oneLine(name)) : `<@&${id}>`;
 }
 
 /** Shows the channel's name to whoever may see it, and notifies nobody. */

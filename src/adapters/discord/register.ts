@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type REST, type RESTGetAPIApplicationCommandsResult, Routes } from "discord.js";
 import type { Choice, Command, Parameter } from "../../core/command.ts";
 import { families } from "../../text/en.ts";
-import { LIMITS, PERMISSION } from "./limits.ts";
+import { LIMITS, PERMISSION, TEXT_CHANNELS } from "./limits.ts";
 import type { CommandIds } from "./markdown.ts";
 
 /**
@@ -12,9 +12,10 @@ import type { CommandIds } from "./markdown.ts";
  */
 
 /** From interactions/application-commands. */
-const TYPE = { slash: 1, sub: 1, group: 2, string: 3, integer: 4, user: 6, channel: 7 } as const;
-/** Text and announcement channels, and the three kinds of threads. */
-const TEXT_CHANNELS = [0, 5, 10, 11, 12] as const;
+const TYPE = {
+	...{ slash: 1, sub: 1, group: 2, string: 3, integer: 4 },
+	...{ user: 6, channel: 7, mentionable: 9 },
+} as const;
 const EVERYWHERE = { integration_types: [0, 1], contexts: [0, 1, 2] } as const;
 /** Only where a server has installed the bot. */
 const IN_SPACES = { integration_types: [0], contexts: [0] } as const;
@@ -107,6 +108,8 @@ function valuesOf(parameter: Parameter): Pick<Option, "type"> & Partial<Option> 
 			return { type: TYPE.channel, channel_types: TEXT_CHANNELS };
 		case "member":
 			return { type: TYPE.user };
+		case "group":
+			return { type: TYPE.mentionable };
 		case "line":
 		case "zone":
 			return parameter.complete ? { type: TYPE.string, autocomplete: true } : { type: TYPE.string };

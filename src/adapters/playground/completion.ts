@@ -2,7 +2,7 @@ import type { App } from "../../core/app.ts";
 import { type Choice, type Command, type Parameter, usage } from "../../core/command.ts";
 import { matchCommand, readLine } from "../../core/line.ts";
 import { expected } from "../../text/en.ts";
-import { CHANNEL, type Person, people } from "./people.ts";
+import { CHANNEL, type Person, people, SPACE } from "./people.ts";
 
 /** Completes the command box: commands first, then their parameters, then values. */
 export type Completion = {
@@ -107,7 +107,7 @@ function choicesOf(
 ): readonly Choice[] {
 	const own = offeredHere(parameter);
 	if (own) return bestFirst(own, typed, (one) => [one.name]);
-	const offered = app.complete(command.name, name, typed);
+	const offered = app.complete(SPACE, command.name, name, typed);
 	if (parameter.kind !== "choice") return offered;
 	return bestFirst(offered, typed, (one) => [one.name, one.value]);
 }
@@ -115,7 +115,7 @@ function choicesOf(
 /** The channel and the people, which only the playground knows. */
 function offeredHere({ kind }: Parameter): readonly Choice[] | undefined {
 	if (kind === "place") return [{ name: CHANNEL.name, value: CHANNEL.name }];
-	if (kind !== "member") return undefined;
+	if (kind !== "member" && kind !== "group") return undefined;
 	return people.map(({ name }) => ({ name: `@${name}`, value: `@${name.toLowerCase()}` }));
 }
 

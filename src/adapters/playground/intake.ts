@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Command, Parameter } from "../../core/command.ts";
 import { matchCommand, readLine, splitLine } from "../../core/line.ts";
+import { accountIn } from "../../core/platform.ts";
 import { PRESS_LIMIT } from "../../core/press.ts";
-import type { CommandRequest, FormRequest, PressRequest } from "../../core/request.ts";
+import type { CommandRequest, FormRequest, Place, PressRequest } from "../../core/request.ts";
 import { playground } from "../../text/en.ts";
 import { accountOf, CHANNEL, conversationsOf, type Person, people, SPACE } from "./people.ts";
 
@@ -87,9 +88,21 @@ function asked(body: { id: string; person: Person; place: string }) {
 	return {
 		id: `${accountOf(body.person)}:${body.id}`,
 		from: { id: accountOf(body.person), name: body.person.name },
-		at: { id: body.place, space: SPACE, personal: false },
+		at: placeOf(body.place),
 		rights: { manages: body.person.manages, groups: [] },
 	};
+}
+
+function placeOf(id: string): Place {
+	const direct = accountIn(id) === null ? {} : ({ direct: true } as const);
+	return { id, space: SPACE, personal: false, ...direct };
+}
+
+/** People among ids, with their names. */
+function namedIn(ids: readonly unknown[]) {
+	const known = people.map((person) => ({ id: accountOf(person), name: person.name }));
+	const named = known.filter(({ id }) => ids.includes(id));
+	return named.length > 0 ? { named } : {};
 }
 
 /**
@@ -102,11 +115,7 @@ export function readSay(commands: readonly Command[], body: Say): CommandRequest
 	if (found === null)
 		return { kind: "command", ...asked(body), name: splitLine(body.line).name, input: {} };
 	const { name, input } = readLine(found.command, withIds(found.command, found.rest));
-	const named = people
-		.map((person) => ({ id: accountOf(person), name: person.name }))
-		.filter(({ id }) => Object.values(input).includes(id));
-	const request = { kind: "command", ...asked(body), name, input } as const;
-	return named.length > 0 ? { ...request, named } : request;
+	return { kind: "command", ...asked(body), name, input, ...namedIn(Object.values(input)) };
 }
 
 export function readPress(body: PressBody): PressRequest {
@@ -115,6 +124,7 @@ export function readPress(body: PressBody): PressRequest {
 		...asked(body),
 		press: body.press,
 		picked: body.picked,
+		...namedIn(body.picked),
 		on: body.on,
 	};
 }
@@ -141,7 +151,8 @@ function withIds(command: Command, rest: string): string {
 	const takes = (kind: Parameter["kind"]) =>
 		Object.values(command.parameters).some((one) => one.kind === kind);
 	const placed = takes("place") ? rest.replaceAll(TYPED_CHANNEL, CHANNEL.id) : rest;
-	return takes("member") ? placed.replaceAll(TYPED_PERSON, idOfTyped) : placed;
+	const named = takes("member") || takes("group");
+	return named ? placed.replaceAll(TYPED_PERSON, idOfTyped) : placed;
 }
 
 /** A name that nobody here has stays as it was typed. */

@@ -8,7 +8,7 @@ import type {
 	Part,
 	Text,
 } from "../../core/message.ts";
-import { nameOf } from "./people.ts";
+import { accountOf, CHANNEL, nameOf, people } from "./people.ts";
 import type { Pictures } from "./pictures.ts";
 
 /**
@@ -164,6 +164,8 @@ function renderInline(inline: Inline): Run {
 				text: inline.name,
 				ping: inline.ping ?? false,
 			};
+		case "group":
+			return { as: "plain", text: `@${inline.name}` };
 		case "moment":
 			return { as: "moment", at: inline.at, show: inline.show };
 		case "place":
@@ -186,7 +188,22 @@ function renderControl(control: Control): FaceControl {
 				most: control.most,
 				options: control.options.map(({ label, value, about = "" }) => ({ label, value, about })),
 			};
+		case "choose":
+			return chooseFace(control);
 	}
+}
+
+/** There is one channel, and a handful of people: a pick will do. */
+function chooseFace({
+	of,
+	press,
+	label,
+	most,
+}: Extract<Control, { control: "choose" }>): FaceControl {
+	const asked = { control: "pick", press, label, least: 1, most } as const;
+	const option = (label: string, value: string) => ({ label, value, about: "" });
+	if (of === "places") return { ...asked, most: 1, options: [option(CHANNEL.name, CHANNEL.id)] };
+	return { ...asked, options: people.map((one) => option(one.name, accountOf(one))) };
 }
 
 function renderButton(button: Button): FaceButton {

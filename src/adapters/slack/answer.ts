@@ -17,7 +17,7 @@ import { renderForm } from "./form.ts";
 import { fromAction, fromCommand, fromView, type Home, pictureWanted } from "./intake.ts";
 import { readRef, writeRef } from "./ref.ts";
 import type { Render } from "./render.ts";
-import { type IsAdmin, withRights } from "./rights.ts";
+import { type Lookups, withRights } from "./rights.ts";
 import { type Asker, privately, type Voice } from "./voice.ts";
 import { within } from "./work.ts";
 
@@ -26,7 +26,7 @@ export type Answering = {
 	readonly app: App;
 	readonly home: Home;
 	readonly voice: Voice;
-	readonly isAdmin: IsAdmin;
+	readonly lookups: Lookups;
 	readonly render: Render;
 	readonly courier: Courier;
 	readonly prefix: string;
@@ -96,8 +96,8 @@ function askerOf(request: Request | null, user: string, trigger: string, on = ""
 	return { request: request?.id ?? "", user, trigger, card: readRef(on), on };
 }
 
-async function handle(request: Request, { app, isAdmin }: Answering): Promise<Reply> {
-	const known = await withRights(request, app.commands, isAdmin);
+async function handle(request: Request, { app, lookups }: Answering): Promise<Reply> {
+	const known = await withRights(request, app, lookups);
 	return known === null ? { do: "say", message: RIGHTS_UNKNOWN } : app.handle(known);
 }
 

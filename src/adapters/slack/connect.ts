@@ -20,7 +20,7 @@ import { createProbe } from "./probe.ts";
 import type { Gate } from "./receiver.ts";
 import { renderMessage } from "./render.ts";
 import type { TypedName } from "./richtext.ts";
-import { adminLookup } from "./rights.ts";
+import { adminLookup, groupLookup } from "./rights.ts";
 import { createSender } from "./send.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
 import { tokenWatch } from "./token.ts";
@@ -134,9 +134,9 @@ function answering(
 	const render = (message: Message) => renderMessage(message, typedBy(settings), pictures);
 	const mayAnswer = (url: string) => isResponseUrl(url, settings.apiUrl);
 	const voice = createVoice({ web, render, log, mayAnswer });
-	const isAdmin = adminLookup(web, home, deps);
+	const lookups = { isAdmin: adminLookup(web, home, deps), isIn: groupLookup(web, home, deps) };
 	const courier = createCourier({ web, tickets, paint: app.paint, log });
-	return { app, home, voice, courier, isAdmin, render, prefix, log, ackAfterMs };
+	return { app, home, voice, courier, lookups, render, prefix, log, ackAfterMs };
 }
 
 function typedBy({ commandPrefix = "" }: SlackSettings): TypedName {

@@ -27,7 +27,8 @@ export function bareActionId(actionId: string): string {
  * it marks a result, so that a revealed card still says which was which.
  */
 export function controlBlocks(control: Control): types.KnownBlock[] {
-	return control.control === "buttons" ? buttonBlocks(control.buttons) : pickBlocks(control);
+	if (control.control === "buttons") return buttonBlocks(control.buttons);
+	return control.control === "pick" ? pickBlocks(control) : chooseBlocks(control);
 }
 
 function buttonBlocks(buttons: readonly Button[]): types.KnownBlock[] {
@@ -74,6 +75,45 @@ function styleOf(tone: Tone | undefined): { style?: "primary" | "danger" } {
 }
 
 type Pick = Extract<Control, { readonly control: "pick" }>;
+type Choose = Extract<Control, { readonly control: "choose" }>;
+
+/**
+ * A channel is chosen by a menu that presses at once. Several people are chosen before Submit is
+ * pressed. Slack has no menu of user groups: those are typed.
+ */
+function chooseBlocks({ of, press, label, most }: Choose): types.KnownBlock[] {
+	const placeholder = plainText(label, LIMITS.placeholder);
+	if (of === "places") {
+		const filter = { include: ["public", "private"], exclude_bot_users: true } as const;
+		const menu = { type: "conversations_select", action_id: press, placeholder } as const;
+		return [
+			{
+				type: "actions",
+				elements: [{ ...menu, filter: { ...filter, include: [...filter.include] } }],
+			},
+		];
+	}
+	const menu = {
+		type: "multi_users_select",
+		action_id: `${TICK}${press}`,
+		placeholder,
+		max_selected_items: Math.max(most, 1),
+	} as const;
+	const text = plainText(label, LIMITS.sectionText);
+	return [{ type: "section", text, accessory: menu }, submitRow(press)];
+}
+
+/** What is ticked or chosen above counts with it. */
+function submitRow(press: string): types.ActionsBlock {
+	const submit = {
+		type: "button",
+		text: plainText(onSlack.submit, LIMITS.buttonText),
+		style: "primary",
+		action_id: `${DONE}${press}`,
+		value: press,
+	} as const;
+	return { type: "actions", elements: [submit] };
+}
 
 /**
  * One choice is a menu that presses at once. Several are boxes (a longer menu from 11 options on)
@@ -88,17 +128,7 @@ function pickBlocks(pick: Pick): types.KnownBlock[] {
 		return [{ type: "actions", elements: [menu] }];
 	}
 	const text = plainText(pick.label, LIMITS.sectionText);
-	const submit = {
-		type: "button",
-		text: plainText(onSlack.submit, LIMITS.buttonText),
-		style: "primary",
-		action_id: `${DONE}${pick.press}`,
-		value: pick.press,
-	} as const;
-	return [
-		{ type: "section", text, accessory: severalOf(pick, options) },
-		{ type: "actions", elements: [submit] },
-	];
+	return [{ type: "section", text, accessory: severalOf(pick, options) }, submitRow(pick.press)];
 }
 
 function severalOf(

@@ -55,7 +55,7 @@ export function fromAction(body: BlockAction, home: Home): PressRequest | null {
 	return {
 		kind: "press",
 		id: `slack:${body.trigger_id}`,
-		...pressed(action, body),
+		...pressed(action, body, home),
 		from: account(home, user, enterpriseOf(body), [user.name, user.username]),
 		at: place(home, channel ?? user.id),
 		rights: NO_RIGHTS,
@@ -105,7 +105,8 @@ function account(
 
 function place(home: Home, channel: string): Place {
 	const space = `slack:${home.team}`;
-	return { id: `${space}:${channel}`, space, personal: false };
+	const direct = channel.startsWith("D") ? ({ direct: true } as const) : {};
+	return { id: `${space}:${channel}`, space, personal: false, ...direct };
 }
 
 function enterpriseOf(body: BlockAction | ViewSubmitAction): string | undefined {
@@ -129,23 +130,30 @@ function refOf(body: BlockAction, channel: string): string {
 function pressed(
 	action: BlockElementAction,
 	body: BlockAction,
+	home: Home,
 ): { press: string; picked: string[] } {
 	if (action.action_id.startsWith(DONE)) {
 		const press = action.action_id.slice(DONE.length);
-		return { press, picked: ticked(body, `${TICK}${press}`) };
+		return { press, picked: ticked(body, `${TICK}${press}`, home) };
 	}
-	const picked = action.type === "static_select" ? [action.selected_option?.value] : [];
-	return {
-		press: bareActionId(action.action_id),
-		picked: picked.filter((value) => value !== undefined),
-	};
+	return { press: bareActionId(action.action_id), picked: pickedAt(action, home) };
 }
 
+function pickedAt(action: BlockElementAction, { team }: Home): string[] {
+	if (action.type === "static_select") return present(action.selected_option?.value);
+	if (action.type !== "conversations_select") return [];
+	return present(action.selected_conversation).map((id) => `slack:${team}:${id}`);
+}
+
+const present = (value: string | null | undefined): string[] => (value ? [value] : []);
+
 /** What is ticked in the message at this moment; ticks are never remembered in between. */
-function ticked(body: BlockAction, actionId: string): string[] {
-	return Object.values(body.state?.values ?? {})
-		.flatMap((block) => block[actionId]?.selected_options ?? [])
-		.map(({ value }) => value);
+function ticked(body: BlockAction, actionId: string, { team }: Home): string[] {
+	return Object.values(body.state?.values ?? {}).flatMap((block) => {
+		const { selected_options = [], selected_users = [] } = block[actionId] ?? {};
+		const people = selected_users.map((id) => `slack:${team}:${id}`);
+		return [...selected_options.map(({ value }) => value), ...people];
+	});
 }
 
 type Values = ViewSubmitAction["view"]["state"]["values"];

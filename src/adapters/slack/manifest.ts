@@ -19,6 +19,8 @@ export const SCOPES: Readonly<Record<string, string>> = {
 		"to bring somebody a reminder by direct message once they have asked for one, and the files " +
 		"they ask for",
 	"users:read": "to see whether somebody who runs a moderator's command is an admin or owner",
+	"usergroups:read":
+		"to see whether they are in a user group that was named in /setup; asked only where one was",
 };
 
 /** How Slack reaches the bot. */

@@ -1,6 +1,7 @@
 import type { Command } from "../../core/command.ts";
 import { matchCommand, readLine, splitLine, type Typed } from "../../core/line.ts";
 import type { Account } from "../../core/request.ts";
+import { userGroupId } from "./groups.ts";
 import { LIMITS } from "./limits.ts";
 import { bareName } from "./names.ts";
 import { cut, visible } from "./visible.ts";
@@ -36,10 +37,11 @@ export function plainLine(text: string, team: string): string {
 	return visible(straight(unescaped(line)));
 }
 
-/** People a command's text mentions, by the names Slack put into it. */
+/** People and groups a command's text mentions, by the names Slack put into it. */
 export function mentionedIn(text: string, team: string): readonly Account[] {
-	return [...text.matchAll(/<@([A-Z0-9]+)\|([^<>]+)>/g)].map(([, id, name = ""]) => ({
-		id: `slack:${team}:${id}`,
+	const found = text.matchAll(/<(@|!subteam\^)([A-Z0-9]+)\|([^<>]+)>/g);
+	return [...found].map(([, mark, id = "", name = ""]) => ({
+		id: mark === "@" ? `slack:${team}:${id}` : userGroupId(team, id),
 		name: unescaped(name),
 	}));
 }
@@ -47,7 +49,9 @@ export function mentionedIn(text: string, team: string): readonly Account[] {
 /** What Slack wrapped in angle brackets because the manifest asks it to. */
 function unwrapped(what: string, label: string | undefined, team: string): string {
 	if (/^[@#][A-Z0-9]+$/.test(what)) return `slack:${team}:${what.slice(1)}`;
-	if (what.startsWith("!")) return label ?? what.slice(1).replace(/^subteam\^/, "");
+	const group = /^!subteam\^([A-Z0-9]+)$/.exec(what)?.[1];
+	if (group !== undefined) return userGroupId(team, group);
+	if (what.startsWith("!")) return label ?? what.slice(1);
 	return what.replace(/^mailto:/, "");
 }
 

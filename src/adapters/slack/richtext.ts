@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Inline, Item, Part, Text } from "../../core/message.ts";
 import { onSlack } from "../../text/en.ts";
+import { userGroupIn } from "./groups.ts";
 import { LIMITS } from "./limits.ts";
 import { oneLine, visible } from "./visible.ts";
 
@@ -104,6 +105,8 @@ function elementOf(inline: Inline, typed: TypedName): Element[] {
 			return placeElement(inline.place);
 		case "person":
 			return personElement(inline);
+		case "group":
+			return groupElement(inline);
 	}
 }
 
@@ -150,6 +153,15 @@ function placeElement(place: string): Element[] {
 /** The channel in a place's id; null for a place that is no channel of Slack. */
 export function channelOf(place: string): string | null {
 	return /^slack:[A-Z0-9]+:([CG][A-Z0-9]+)$/.exec(place)?.[1] ?? null;
+}
+
+/**
+ * The group's own handle, under which Slack shows it. Only private messages name groups, so nobody is
+ * notified.
+ */
+function groupElement({ group, name }: Piece<"group">): Element[] {
+	const usergroup_id = userGroupIn(group);
+	return usergroup_id === null ? words(oneLine(name)) : [{ type: "usergroup", usergroup_id }];
 }
 
 /** A name; only a ping becomes a mention, which notifies. */

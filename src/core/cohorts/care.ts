@@ -1,5 +1,6 @@
 import { dayOf } from "../days.ts";
 import type { NewDelivery } from "../delivery/delivery.ts";
+import type { Libraries } from "../libraries.ts";
 import type { Library } from "../library.ts";
 import type { Store } from "../ports.ts";
 import { stateOn } from "./cohort.ts";
@@ -22,15 +23,18 @@ import { draftRecap } from "./recap.ts";
 const LOOKED_AT = 20;
 
 type World = { readonly store: Store; readonly library: Library };
+type Around = { readonly store: Store; readonly libraries: Pick<Libraries, "of"> };
 
 /**
  * Looks after cohorts as time goes by: recaps and digests for those who lead, and the tracker. Two
  * processes may do it at once: what is written has one id for each moment.
  */
-export function createCohortCare(world: World): (now: number) => Promise<void> {
+export function createCohortCare({ store, libraries }: Around): (now: number) => Promise<void> {
 	return async (now) => {
-		for (const due of await world.store.cohorts.due(now, LOOKED_AT))
-			await world.store.cohorts.settle(due, await outcomeOf(world, due, now), now);
+		for (const due of await store.cohorts.due(now, LOOKED_AT)) {
+			const world = { store, library: libraries.of(due.cohort.space) };
+			await store.cohorts.settle(due, await outcomeOf(world, due, now), now);
+		}
 	};
 }
 

@@ -13,6 +13,7 @@ import { recapCard } from "../recap/view.ts";
 import { nudgeCard, sundayCard } from "../reminders/view.ts";
 import { SUNDAY_MISSED } from "../rules.ts";
 import { noticeCard, unsureCard } from "../schedules/view.ts";
+import { startPost } from "../setup/post.ts";
 import { shareCard } from "../streak/share.ts";
 import { tipPost } from "../tips/view.ts";
 import type { Daily, Delivery } from "./delivery.ts";
@@ -45,6 +46,8 @@ export async function compose(world: World, delivery: Delivery): Promise<Message
 			return recapCard(library, await readRecap(world.store, delivery.space, delivery.day));
 		case "invite":
 			return inviteCard();
+		case "start":
+			return startPost();
 		case "notice":
 		case "unsure":
 			return composeNotice(world, delivery);

@@ -49,13 +49,15 @@ const pools = (library: Library): Pool => {
 };
 
 /** Chooses what schedules post, by kind; the same for every process. */
-export function chooser(library: Library, ids: Ids): Choose {
-	let gathered: Pool | undefined;
+export function chooser(libraryOf: (space: string) => Library, ids: Ids): Choose {
+	const gathered = new Map<Library, Pool>();
 	return {
 		over: says.ends.dates,
 		next(schedule, posted, run) {
-			gathered ??= pools(library);
-			return chooseOne({ pool: gathered, ids, schedule, posted, run });
+			const library = libraryOf(schedule.space);
+			const pool = gathered.get(library) ?? pools(library);
+			gathered.set(library, pool);
+			return chooseOne({ pool, ids, schedule, posted, run });
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import type { Library } from "../library.ts";
+import type { Libraries } from "../libraries.ts";
 import type { Message } from "../message.ts";
 import { platformOf } from "../platform.ts";
 import type { Clock, Due, Ids, Log, Meter, Pace, Sender, Store, Turns } from "../ports.ts";
@@ -21,7 +21,7 @@ type World = {
 	readonly store: Store;
 	readonly sender: Sender;
 	readonly pace: Pace;
-	readonly library: Library;
+	readonly libraries: Pick<Libraries, "of">;
 	readonly ids: Ids;
 	readonly log: Log;
 	readonly meter: Meter;
@@ -38,8 +38,8 @@ export function createDelivery(world: World): (now: number) => Promise<void> {
 	};
 }
 
-async function planDue({ store, library, ids }: World, now: number): Promise<void> {
-	const plan = planner(library, ids, now);
+async function planDue({ store, libraries, ids }: World, now: number): Promise<void> {
+	const plan = planner(libraries.of, ids, now);
 	while ((await store.schedules.plan(now, PLANNED_AT_ONCE, plan)) === PLANNED_AT_ONCE);
 }
 
@@ -86,7 +86,8 @@ async function tryOne(world: World, id: string): Promise<Delivered["outcome"] | 
 }
 
 async function send(world: World, delivery: Delivery): Promise<Delivered> {
-	const message = await compose(world, delivery);
+	const library = world.libraries.of(delivery.space);
+	const message = await compose({ ...world, library }, delivery);
 	if (message === null) return { outcome: "dead", why: "there is nothing to say any more" };
 	const { id, unsettledSince, edits } = delivery;
 	if (edits !== null) return change(world, delivery.place, edits.ref, message);

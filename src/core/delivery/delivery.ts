@@ -57,6 +57,8 @@ export type DeliveryKind =
 	/** The week that this day belongs to. */
 	| { readonly kind: "recap"; readonly day: Day }
 	| { readonly kind: "invite" }
+	/** What a moderator lets newcomers find at the top of a channel. */
+	| { readonly kind: "start" }
 	/** To whoever set a schedule up, by direct message: it was paused, and why. */
 	| { readonly kind: "notice"; readonly about: string; readonly why: string }
 	/** To the same: nobody can tell whether a post of it arrived. */

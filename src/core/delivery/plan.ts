@@ -95,8 +95,8 @@ function dueRunsAt(now: number): (schedule: Schedule) => Due {
 }
 
 /** Plans due schedules: what is posted at each moment, and when the next one is. */
-export function planner(library: Library, ids: Ids, now: number): PlanOne {
-	const choose = chooser(library, ids);
+export function planner(libraryOf: (space: string) => Library, ids: Ids, now: number): PlanOne {
+	const choose = chooser(libraryOf, ids);
 	const dueOf = dueRunsAt(now);
 	return (schedule, posted) => {
 		const { runs, next } = dueOf(schedule);
@@ -146,7 +146,7 @@ function slotFor({ id, time }: Schedule, content: Content, { day }: Run, dueAt: 
  * @param request so that the same wish posts once
  */
 export function planNow(library: Library, ids: Ids, now: number, request: string): PlanOne {
-	const choose = chooser(library, ids);
+	const choose = chooser(() => library, ids);
 	return (schedule, posted) => {
 		const day = dayOf(now, schedule.zone);
 		const { content } = choose.next(schedule, posted, { at: now, day });

@@ -26,6 +26,7 @@ export function routeByPlatform(
 		post: (place, message, key) => sendTo(place, (sender) => sender.post(place, message, key)),
 		// Whoever cannot look says nothing against it: the post itself will tell.
 		probe: async (place) => (await senders.get(platformOf(place))?.probe?.(place)) ?? null,
+		revealing: (place) => senders.get(platformOf(place))?.revealing?.(place) ?? null,
 		edit: (place, ref, message) => sendTo(place, (sender) => sender.edit(place, ref, message)),
 	};
 }

@@ -31,6 +31,7 @@ export type MyData = {
 	readonly totals: readonly KeptRow[];
 	readonly mastered: readonly KeptRow[];
 	readonly scores: readonly KeptRow[];
+	readonly wins: readonly KeptRow[];
 	readonly reminders: readonly KeptRow[];
 	readonly messages: readonly KeptRow[];
 	readonly cohorts: readonly KeptRow[];

@@ -14,7 +14,7 @@ import {
 	text,
 	words,
 } from "../message.ts";
-import type { Points, Visibility } from "../ports.ts";
+import type { Points } from "../ports.ts";
 import { wishPress } from "../quiz/wish.ts";
 import { JUDGED, ROUND } from "../rules.ts";
 import type { Achievements } from "./achievements.ts";
@@ -23,7 +23,7 @@ import type { Strength } from "./strength.ts";
 
 /** Whose eyes a profile is for. What is worth another look is nobody's business but one's own. */
 export type Reader =
-	| { readonly who: "self"; readonly visibility: Visibility; readonly alone: boolean }
+	| { readonly who: "self"; readonly hidden: boolean; readonly alone: boolean }
 	| { readonly who: "other" };
 
 /** What somebody has learned, for themselves or for others. */
@@ -85,7 +85,7 @@ function noteParts({ strengths }: Profile, reader: Reader): readonly Part[] {
 	const judged = strongest.length + (reader.who === "self" ? weakest.length : 0) > 0;
 	const rule = judged ? [note(says.strengthRule(JUDGED.tried))] : [];
 	if (reader.who === "other" || reader.alone) return rule;
-	const seen = reader.visibility === "hidden" ? says.othersDoNot : says.othersSee;
+	const seen = reader.hidden ? says.othersDoNot : says.othersSee;
 	return [...rule, note(...words(seen))];
 }
 

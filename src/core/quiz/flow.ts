@@ -1,7 +1,7 @@
 import { reminders as remind, say, quiz as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import type { Form, Message } from "../message.ts";
-import type { Recorded, Start, Visibility } from "../ports.ts";
+import type { Recorded, Space, Start, Visibility } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { Problem } from "../problem.ts";
 import { setReminder } from "../reminders/flow.ts";
@@ -293,9 +293,10 @@ async function comingReviews({ tools, learner }: Context): Promise<Forecast> {
 }
 
 /** Once, with the first points, where there is a board at all. */
-function asksHowToAppear({ learner, space }: Context, round: Round): boolean {
+function asksHowToAppear({ learner, space }: Context, round: Round): Space["visibility"] | null {
 	const scored = round.items.some((item) => item.points > 0);
-	return scored && !space.personal && learner.visibility === "unasked";
+	const asks = scored && !space.personal && learner.visibility === "unasked";
+	return asks ? space.visibility : null;
 }
 
 /** Takes down how somebody wants to appear, and shows the summary again. */

@@ -17,7 +17,7 @@ import {
 	text,
 	words,
 } from "../message.ts";
-import type { Learner } from "../ports.ts";
+import type { Learner, Space } from "../ports.ts";
 import { writePress } from "../press.ts";
 import { nudgeButtons } from "../reminders/view.ts";
 import type { Forecast } from "../review/due.ts";
@@ -242,8 +242,11 @@ function voidCard(round: Round, position: number): Message {
 export type Around = {
 	readonly standing: Standing;
 	readonly learner: Learner;
-	/** Whether to ask, with the first points, how one wants to appear on the board. */
-	readonly asks: boolean;
+	/**
+	 * Whether to ask, with the first points, how one wants to appear on the board: how one appears
+	 * until then, or null.
+	 */
+	readonly asks: Space["visibility"] | null;
 	/** Reviews of the coming week, after a review. */
 	readonly coming: Forecast;
 	/** Whether to ask for a nudge tomorrow. */
@@ -272,7 +275,7 @@ export function summaryCard(
 			]),
 			...missedParts(library, round),
 			...forecastParts(coming),
-			...(asks ? [text(quiz.appear(learner.name))] : []),
+			...(asks ? [text(quiz.appear[asks](learner.name))] : []),
 			...(offersNudge && !asks ? [text(reminders.ask)] : []),
 			...(said === undefined ? [] : [note(...words(said))]),
 			...(learner.zoneIsOwn ? [] : [note(...words(quiz.dayEnds(cityOf(learner.zone))))]),
@@ -280,17 +283,18 @@ export function summaryCard(
 		controls: [
 			buttons({ label: quiz.anotherRound, press: writePress("quiz.again", 1), tone: "main" }),
 			// One question at a time.
-			...(asks ? [appearButtons(round)] : offersNudge ? [nudgeButtons(round.id)] : []),
+			...(asks ? [appearButtons(round, asks)] : offersNudge ? [nudgeButtons(round.id)] : []),
 		],
 	};
 }
 
-function appearButtons(round: Round): Control {
+/** Leaving it as it is comes first. */
+function appearButtons(round: Round, now: Space["visibility"]): Control {
 	const press = (how: "shown" | "hidden") => writePress("quiz.appear", 1, round.id, how);
-	return buttons(
-		{ label: quiz.keepName, press: press("shown") },
-		{ label: quiz.hideName, press: press("hidden") },
-	);
+	const { shown, hidden } = quiz.appearButtons[now];
+	const show = { label: shown, press: press("shown") };
+	const hide = { label: hidden, press: press("hidden") };
+	return now === "shown" ? buttons(show, hide) : buttons(hide, show);
 }
 
 function missedParts(library: Library, round: Round): readonly Part[] {

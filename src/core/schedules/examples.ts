@@ -45,6 +45,7 @@ function postExamples(library: Library): Example[] {
 		learner: `${rank}`,
 		name: "W".repeat(32),
 		points: 900,
+		days: 7,
 		rank,
 	}));
 	const days = { from: "2026-10-19", until: "2026-10-25" };

@@ -1,4 +1,5 @@
 import { myData, reminders, settings as says } from "../../text/en.ts";
+import { isHidden } from "../appearance.ts";
 import { weekdayName } from "../days.ts";
 import {
 	buttons,
@@ -28,7 +29,7 @@ export function settingsCard(learner: Learner, space: Space, now: number): Messa
 				[says.zoneLabel, zone],
 				[says.dayEnds, ...dayEnds(now, learner.zone)],
 				[says.rests, restsNow(learner)],
-				...(space.personal ? [] : [boardFact(learner)]),
+				...(space.personal ? [] : [boardFact(learner, space)]),
 			]),
 			...[...next, ...restsLater(learner), says.how].map((line) => note(...words(line))),
 		],
@@ -36,9 +37,8 @@ export function settingsCard(learner: Learner, space: Space, now: number): Messa
 	};
 }
 
-function boardFact(learner: Learner): readonly [string, string] {
-	const hidden = learner.visibility === "hidden";
-	return [says.board, hidden ? says.hidden : says.appear(learner.name)];
+function boardFact(learner: Learner, space: Space): readonly [string, string] {
+	return [says.board, isHidden(learner, space) ? says.hidden : says.appear(learner.name)];
 }
 
 function restsNow({ rests, day }: Learner): string {
@@ -56,8 +56,7 @@ function daysNamed(weekdays: readonly number[]): string {
 }
 
 function controlsFor(learner: Learner, space: Space): readonly Control[] {
-	const hidden = learner.visibility === "hidden";
-	const board = hidden
+	const board = isHidden(learner, space)
 		? { label: says.show, press: writePress("settings.show", 1) }
 		: { label: says.hide, press: writePress("settings.hide", 1) };
 	return [
@@ -96,7 +95,11 @@ export function clockForm(): Form {
 }
 
 /** The zones in which it is that time, to choose from. */
-export function zonesCard(time: string, zones: readonly string[]): Message {
+export function zonesCard(
+	time: string,
+	zones: readonly string[],
+	press = writePress("settings.zone", 1),
+): Message {
 	if (zones.length === 0) return { gist: says.noZoneAt(time), parts: [text(says.noZoneAt(time))] };
 	const title = says.itIs(time);
 	return {
@@ -105,7 +108,7 @@ export function zonesCard(time: string, zones: readonly string[]): Message {
 		controls: [
 			{
 				control: "pick",
-				press: writePress("settings.zone", 1),
+				press,
 				label: says.zonePick,
 				least: 1,
 				most: 1,

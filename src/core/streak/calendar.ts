@@ -88,10 +88,12 @@ function altOf(marked: readonly Marked[], standing: Standing): string {
 	].join(" ");
 }
 
-function shortDay(day: Day): string {
-	return Temporal.PlainDate.from(day).toLocaleString("en", {
-		weekday: "short",
-		day: "numeric",
-		month: "short",
-	});
-}
+const shortDay = (day: Day): string => SHORT.format(Date.parse(day));
+
+/** Kept: making one takes fifty times as long as using it. A date alone is midnight in UTC. */
+const SHORT = new Intl.DateTimeFormat("en", {
+	weekday: "short",
+	day: "numeric",
+	month: "short",
+	timeZone: "UTC",
+});

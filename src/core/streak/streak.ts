@@ -31,6 +31,9 @@ export type DayTally = {
 /** A day that counts: its date, where it was counted, and when its first answer was given. */
 type Counted = Pick<DayTally, "day" | "zone" | "firstAt">;
 
+/** What a streak's story tells of a day. */
+export type ToldDay = Counted & Pick<DayTally, "answers">;
+
 export const NO_STREAK: Streak = {
 	current: 0,
 	best: 0,
@@ -45,9 +48,12 @@ export const NO_STREAK: Streak = {
  * counted one changes nothing: a counted day always moves forward.
  */
 export function countDay(streak: Streak, counted: Counted, excuses: Excuses = NO_EXCUSES): Streak {
-	const days = missedDays(streak, counted, excuses, streak.freezes);
-	if (days === null) return streak;
-	const missed = days.length;
+	const gap = gapUntil(streak, counted, excuses, streak.freezes);
+	return gap === null ? streak : after(streak, counted, gap.missed.length);
+}
+
+/** A streak with one more day, after so many that were missed. */
+function after(streak: Streak, counted: Counted, missed: number): Streak {
 	const kept = missed <= streak.freezes;
 	const current = kept ? streak.current + 1 : 1;
 	const learned = streak.learned + 1;
@@ -98,10 +104,11 @@ export function standingOn(
 	today: Pick<DayTally, "day" | "zone">,
 	excuses: Excuses = NO_EXCUSES,
 ): Standing {
-	const missed = missedDays(streak, today, excuses, streak.freezes);
+	const gap = gapUntil(streak, today, excuses, streak.freezes);
 	const { best, learned, freezes } = streak;
-	if (missed === null || streak.lastDay === null)
-		return { days: streak.current, best, learned, freezes, counted: missed === null, covered: [] };
+	if (gap === null || streak.lastDay === null)
+		return { days: streak.current, best, learned, freezes, counted: gap === null, covered: [] };
+	const { missed } = gap;
 	const kept = missed.length <= freezes;
 	return {
 		days: kept ? streak.current : 0,
@@ -115,27 +122,28 @@ export function standingOn(
 
 /** One line of a streak's story. */
 export type Line =
-	| { readonly what: "answered"; readonly tally: DayTally }
+	| { readonly what: "answered"; readonly tally: ToldDay }
 	| { readonly what: "covered"; readonly day: Day }
 	| { readonly what: "excused"; readonly day: Day; readonly why: Excuse }
 	/** Days were missed with no freeze left: the streak ended, and the next answer began another. */
 	| { readonly what: "ended"; readonly day: Day; readonly missed: number };
 
 /** How the days led to the number: the same fold as {@link countDay}, told line by line. */
-export function storyOf(days: readonly DayTally[], excuses: Excuses = NO_EXCUSES): readonly Line[] {
+export function storyOf(days: readonly ToldDay[], excuses: Excuses = NO_EXCUSES): readonly Line[] {
 	return tell(days, excuses).lines;
 }
 
 /** The same, with the number it leads to. */
 export function tell(
-	days: readonly DayTally[],
+	days: readonly ToldDay[],
 	excuses: Excuses,
 ): { readonly lines: readonly Line[]; readonly streak: Streak } {
 	let streak = NO_STREAK;
 	const lines: Line[] = [];
 	for (const tally of inOrder(days)) {
-		lines.push(...gapBefore(streak, tally, excuses), { what: "answered", tally });
-		streak = countDay(streak, tally, excuses);
+		const gap = gapUntil(streak, tally, excuses);
+		lines.push(...linesOf(gap ?? NO_GAP, streak.freezes), { what: "answered", tally });
+		if (gap !== null) streak = after(streak, tally, gap.missed.length);
 	}
 	return { lines, streak };
 }
@@ -146,12 +154,20 @@ export function gapBefore(
 	counted: Pick<DayTally, "day" | "zone">,
 	excuses: Excuses,
 ): readonly Line[] {
-	// Nearly always the day before was the last one, and there is nothing to tell.
-	if (streak.lastDay === null || addDays(streak.lastDay, 1) >= counted.day) return [];
-	const missed = missedDays(streak, counted, excuses) ?? [];
+	return linesOf(gapUntil(streak, counted, excuses) ?? NO_GAP, streak.freezes);
+}
+
+type Excused = Extract<Line, { what: "excused" }>;
+
+/** The days between the last counted one and another. */
+type Gap = { readonly missed: readonly Day[]; readonly excused: readonly Excused[] };
+
+const NO_GAP: Gap = { missed: [], excused: [] };
+
+function linesOf({ missed, excused }: Gap, freezes: number): readonly Line[] {
 	const [first] = missed;
-	const excused = excusedDays(streak, counted, excuses);
-	if (first !== undefined && missed.length > streak.freezes)
+	if (first === undefined) return excused;
+	if (missed.length > freezes)
 		return [...excused, { what: "ended", day: first, missed: missed.length } as const].toSorted(
 			byDay,
 		);
@@ -160,43 +176,30 @@ export function gapBefore(
 
 const byDay = (a: { day: Day }, b: { day: Day }): number => (a.day < b.day ? -1 : 1);
 
-function excusedDays(
-	{ lastDay }: Streak,
-	{ day, zone }: Pick<DayTally, "day" | "zone">,
-	excuses: Excuses,
-) {
-	return [...daysAmid(lastDay, day)].flatMap((one) => {
-		const why = excuseFor(one, excuses, zone);
-		return why === null ? [] : [{ what: "excused", day: one, why } as const];
-	});
-}
-
 /**
- * The days between the last counted one and this one that were missed; excused ones are not. Null
- * when this day cannot count any more.
+ * What lies between the last counted day and this one. Null when this day cannot count any more.
  *
  * @param most freezes there are: one missed day more ends the streak, and years more do no worse
  */
-function missedDays(
+function gapUntil(
 	{ lastDay }: Streak,
 	{ day, zone }: Pick<DayTally, "day" | "zone">,
 	excuses: Excuses,
 	most = Number.POSITIVE_INFINITY,
-): readonly Day[] | null {
-	if (lastDay === null) return [];
+): Gap | null {
+	if (lastDay === null) return NO_GAP;
 	if (day <= lastDay) return null;
+	let one = addDays(lastDay, 1);
+	// Nearly always the day before was the last one.
+	if (one === day) return NO_GAP;
 	const missed: Day[] = [];
-	for (const one of daysAmid(lastDay, day)) {
-		if (excuseFor(one, excuses, zone) === null) missed.push(one);
-		if (missed.length > most) break;
+	const excused: Excused[] = [];
+	for (; one < day && missed.length <= most; one = addDays(one, 1)) {
+		const why = excuseFor(one, excuses, zone);
+		if (why === null) missed.push(one);
+		else excused.push({ what: "excused", day: one, why });
 	}
-	return missed;
-}
-
-/** The dates after one and before another. */
-function* daysAmid(from: Day | null, to: Day): Iterable<Day> {
-	if (from === null) return;
-	for (let day = addDays(from, 1); day < to; day = addDays(day, 1)) yield day;
+	return { missed, excused };
 }
 
 /** The Monday after a day: from then on a new choice of days off is in force. */

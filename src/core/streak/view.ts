@@ -79,9 +79,8 @@ function storyItem(line: Line): Item {
 }
 
 const item = (day: string, line: string): Item => ({
-	text: [`${weekdayName(day)} ${day}: ${line}`],
+	text: [`${WEEKDAY.format(Date.parse(day))} ${day}: ${line}`],
 });
 
-function weekdayName(day: string): string {
-	return Temporal.PlainDate.from(day).toLocaleString("en", { weekday: "short" });
-}
+/** Kept, for making one takes long. A date alone is midnight in UTC. */
+const WEEKDAY = new Intl.DateTimeFormat("en", { weekday: "short", timeZone: "UTC" });

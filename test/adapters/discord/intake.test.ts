@@ -24,7 +24,7 @@ describe("a slash command", () => {
 				space: "discord:1441000000000000002",
 				personal: false,
 			},
-			rights: { manages: true, groups: ["discord:1441000000000000030"] },
+			rights: { manages: true, groups: ["discord:&1441000000000000030"] },
 			name: "setup",
 			input: { zone: "Europe/Berlin", count: 3, place: "discord:1441000000000000011" },
 		});
@@ -55,6 +55,7 @@ describe("a slash command", () => {
 			input: {},
 		});
 		expect(typing(event("slash", { type: 4, data: data([typed]) }))).toEqual({
+			space: "discord:1441000000000000002",
 			command: "manage schedule add",
 			parameter: "zone",
 			typed: "Ber",
@@ -159,6 +160,31 @@ test("a pick carries what was chosen", () => {
 	});
 });
 
+test("people, roles and channels that were chosen carry their ids and names", () => {
+	const resolved = {
+		users: { "7": { ...user, id: "7", global_name: "Ben" } },
+		members: { "7": { nick: "Benny" } },
+		roles: { "8": { id: "8", name: "Mods" } },
+	};
+	const people = { component_type: 7, custom_id: "a.b:1", values: ["7", "8"], resolved };
+	expect(intake(event("press", { data: people }))).toMatchObject({
+		picked: ["discord:7", "discord:&8"],
+		named: [
+			{ id: "discord:7", name: "Benny" },
+			{ id: "discord:&8", name: "Mods" },
+		],
+	});
+	const place = {
+		component_type: 8,
+		custom_id: "a.b:1",
+		values: ["9"],
+		resolved: { channels: {} },
+	};
+	const request = intake(event("press", { data: place }));
+	expect(request).toMatchObject({ picked: ["discord:9"] });
+	expect(request).not.toHaveProperty("named");
+});
+
 test("a form carries its fields, from labels and from rows", () => {
 	expect(intake(event("form"))).toMatchObject({
 		kind: "form",
@@ -170,6 +196,10 @@ test("a form carries its fields, from labels and from rows", () => {
 });
 
 test("typing tells what and how far", () => {
-	expect(typing(event("typing"))).toEqual({ command: "quiz", parameter: "topic", typed: "sq" });
+	expect(typing(event("typing"))).toMatchObject({
+		command: "quiz",
+		parameter: "topic",
+		typed: "sq",
+	});
 	expect(typing(inServer)).toBeNull();
 });

@@ -118,6 +118,12 @@ describe("pieces of text", () => {
 		expect(shown({ as: "person", account: "discord:5> <@6", name: "A", ping: true })).toBe("A");
 	});
 
+	test("roles are shown as Discord knows them, and anything else by its name", () => {
+		expect(shown({ as: "group", group: "discord:&5", name: "Mods" })).toBe("<@&5>");
+		expect(shown({ as: "group", group: "slack:T:&S", name: "@here" })).toBe("\\@here");
+		expect(shown({ as: "group", group: "discord:&5> <@6", name: "Mods" })).toBe("Mods");
+	});
+
 	test("moments are shown in the reader's own zone", () => {
 		expect(shown({ as: "moment", at: 1_763_596_800_999, show: "time" })).toBe("<t:1763596800:t>");
 		expect(shown({ as: "moment", at: 0, show: "date" })).toBe("<t:0:D>");

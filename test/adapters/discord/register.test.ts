@@ -10,6 +10,7 @@ import {
 	type Command,
 	choice,
 	command,
+	group,
 	line,
 	member,
 	place,
@@ -35,6 +36,7 @@ const full = command({
 		at: time({ about }),
 		where: place({ about }),
 		whom: member({ about }),
+		group: group({ about }),
 	},
 	run: async () => ({ do: "say", message: { gist: "", parts: [] } }),
 });
@@ -68,7 +70,7 @@ test("commands that share words become one with subcommands and groups", () => {
 			{
 				type: 1,
 				name: "after",
-				options: [{ name: "words", required: true }, ...Array(7).fill(expect.anything())],
+				options: [{ name: "words", required: true }, ...Array(8).fill(expect.anything())],
 			},
 			{ type: 2, name: "under", options: [{ name: "bed" }, { name: "table" }] },
 		],

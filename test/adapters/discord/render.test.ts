@@ -223,6 +223,26 @@ describe("what does not fit", () => {
 		expect(faults(body)).toEqual([]);
 		expect(body.components).toHaveLength(2);
 	});
+
+	test("people and roles are chosen in one select, a channel in another", () => {
+		const label = "y".repeat(200);
+		const choose = { control: "choose", of: "people", press: "a.b:1", label, most: 99 } as const;
+		const body = render({
+			gist: "G",
+			parts: [],
+			controls: [choose, { ...choose, of: "places", press: "a.c:1" }],
+		});
+		expect(faults(body)).toEqual([]);
+		expect(body.components).toMatchObject([
+			{ type: 10 },
+			{ components: [{ type: 7, custom_id: "a.b:1", min_values: 1, max_values: 25 }] },
+			{
+				components: [
+					{ type: 8, custom_id: "a.c:1", max_values: 1, channel_types: [0, 5, 10, 11, 12] },
+				],
+			},
+		]);
+	});
 });
 
 test("any message keeps to Discord's limits", () => {

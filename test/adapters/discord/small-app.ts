@@ -80,6 +80,7 @@ export function smallApp(answering: Readonly<Record<string, Answering>>): SmallA
 			return find(request).reply(request);
 		},
 		answers: (request) => find(request).answers ?? "asker",
+		moderatorGroups: async () => [],
 		paint: async () => null,
 		complete: (name, parameter, typed) =>
 			typed === "all"

@@ -54,7 +54,7 @@ describe("a wish", () => {
 			kind: "command",
 			from: { id: `discord:${grace.id}`, name: "*Grace* @everyone" },
 			at: { id: `discord:${grace.channel}`, space: `discord:${guild}`, personal: false },
-			rights: { manages: true, groups: ["discord:801"] },
+			rights: { manages: true, groups: ["discord:&801"] },
 			input: { topic: "sql", count: 3 },
 		});
 	});
@@ -226,7 +226,7 @@ describe("a form", () => {
 		const opened = await grace.slash("deck");
 		bot.server.member({ name: "Grace", id: grace.id, guild });
 		await grace.submit(opened, { front: "Q" });
-		expect(app.asked[0]).toMatchObject({ rights: { manages: true, groups: ["discord:801"] } });
+		expect(app.asked[0]).toMatchObject({ rights: { manages: true, groups: ["discord:&801"] } });
 		expect(app.asked[1]).toMatchObject({ rights: { manages: false, groups: [] } });
 	});
 

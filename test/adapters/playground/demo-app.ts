@@ -105,8 +105,9 @@ export function createDemoApp(wait: (ms: number) => Promise<void> = async () => 
 			return request.kind === "command" ? answer(request.name) : answerPress(request);
 		},
 		answers: (request) => answersOf(request),
+		moderatorGroups: async () => [],
 		paint: async () => null,
-		complete(name, parameter, typed) {
+		complete(_space, name, parameter, typed) {
 			const found = commands.find((one) => one.name === name)?.parameters[parameter];
 			if (found?.kind === "choice") return found.choices;
 			return found?.kind === "line" ? (found.complete?.(typed, none) ?? []) : [];

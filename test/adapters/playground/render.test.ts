@@ -98,6 +98,30 @@ describe("a message for the page", () => {
 		]);
 	});
 
+	test("lets one choose among the people and the channel there are", () => {
+		const choose = { control: "choose", press: "a.b:1", label: "Who", most: 20 } as const;
+		const { controls } = render(
+			{
+				gist: "",
+				parts: [],
+				controls: [
+					{ ...choose, of: "people" },
+					{ ...choose, of: "places" },
+				],
+			},
+			keep,
+		);
+		const option = (label: string, value: string) => ({ label, value, about: "" });
+		const people = ["Ada", "Ben", "Grace"].map((name) =>
+			option(name, `playground:${name.toLowerCase()}`),
+		);
+		const asked = { control: "pick", press: "a.b:1", label: "Who", least: 1 };
+		expect(controls).toEqual([
+			{ ...asked, most: 20, options: people },
+			{ ...asked, most: 1, options: [option("#backend", "playground:backend")] },
+		]);
+	});
+
 	test("calls a place by its name, and an unknown one by its id", () => {
 		const { parts } = render(
 			{

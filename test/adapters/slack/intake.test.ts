@@ -67,6 +67,7 @@ describe("where a wish comes from", () => {
 			id: "slack:T1:D1",
 			space: "slack:T1",
 			personal: false,
+			direct: true,
 		});
 	});
 

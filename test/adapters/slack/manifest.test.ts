@@ -48,6 +48,7 @@ describe("the app manifest", () => {
 			"files:write",
 			"im:write",
 			"users:read",
+			"usergroups:read",
 		]);
 		for (const scope of bot) expect(SCOPES[scope]).toMatch(/^to |^so that /);
 	});

@@ -353,6 +353,7 @@ function everything(times: number, words: string): Message {
 		code(words),
 		facts([[words, words]]),
 		note(words),
+		text({ as: "group", group: "slack:T1:&S1", name: words }),
 	];
 	return {
 		gist: words,
@@ -360,6 +361,8 @@ function everything(times: number, words: string): Message {
 		controls: [
 			{ ...pick, most: 1 },
 			{ ...pick, most: 3, options: options.slice(0, 10) },
+			{ control: "choose", of: "people", press, label: words, most: 20 },
+			{ control: "choose", of: "places", press, label: words, most: 1 },
 			buttons(
 				{ label: words, press, tone: "main" },
 				{ label: words, press, off: true },

@@ -1,6 +1,7 @@
 import { webApi } from "@slack/bolt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { adminLookup } from "../../../src/adapters/slack/rights.ts";
+import { userGroupId } from "../../../src/adapters/slack/groups.ts";
+import { adminLookup, groupLookup } from "../../../src/adapters/slack/rights.ts";
 import { type SlackServer, startSlackServer } from "../../support/slack-server.ts";
 import { SLACK_IDS } from "../../support/slack-types.ts";
 import { keptLog } from "./bot.ts";
@@ -62,6 +63,25 @@ describe("who moderates", () => {
 		const asked = Array.from({ length: 100 }, () => isAdmin(`slack:${team}:U0EVE`));
 		expect(new Set(await Promise.all(asked))).toEqual(new Set([false]));
 		expect(slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(1);
+	});
+
+	it("is whoever is in a user group, as long as Slack says so; a no holds for a minute", async () => {
+		const web = new webApi.WebClient(slack.botToken, { slackApiUrl: slack.api });
+		let now = 0;
+		const isIn = groupLookup(web, { team }, { log: keptLog(), clock: { now: () => now } });
+		const mods = userGroupId(team, "S1MODS");
+		const ben = `slack:${team}:U1BEN`;
+		slack.usergroup("S1MODS", []);
+		expect(await isIn(ben, mods)).toBe(false);
+		slack.usergroup("S1MODS", ["U1BEN"]);
+		expect(await isIn(ben, mods)).toBe(false);
+		now += 61_000;
+		expect(await isIn(ben, mods)).toBe(true);
+		slack.usergroup("S1MODS", []);
+		expect(await isIn(ben, mods)).toBe(false);
+		expect(await isIn("slack:T9:U1BEN", mods)).toBe(false);
+		expect(await isIn(ben, "discord:&7")).toBe(false);
+		expect(slack.calls).toHaveLength(3);
 	});
 
 	it("is not somebody whom Slack does not show", async () => {

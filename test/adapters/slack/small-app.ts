@@ -107,6 +107,7 @@ export function smallApp(): SmallApp {
 			return handler(request);
 		},
 		answers: (request) => find(request)?.answers ?? "asker",
+		moderatorGroups: async () => [],
 		paint: async () => null,
 		complete: () => [],
 		tick: async () => {},

@@ -2,6 +2,8 @@ import { describe, expect } from "vitest";
 import type { Learner } from "../../../src/core/ports.ts";
 import { NOW, SIZE, type Story, TOWN, visit } from "./town.ts";
 
+const EMPTY = { top: [], more: false, around: [], own: null };
+
 /** Points, compared. */
 export function boards(it: Story): void {
 	describe("one's own points", () => {
@@ -21,7 +23,7 @@ export function boards(it: Story): void {
 	describe("a board", () => {
 		it("is empty before anybody has points", async ({ town }) => {
 			const ada = await town.meets("Ada");
-			expect(await town.board(ada)).toEqual({ top: [], around: [] });
+			expect(await town.board(ada)).toEqual(EMPTY);
 		});
 
 		it("lets ties share a rank and leaves the gap open", async ({ town }) => {
@@ -96,7 +98,7 @@ export function boards(it: Story): void {
 			const away = visit("Ada", { space: "test:village", place: "test:well" });
 			await store.learners.meet(away, NOW);
 			const board = await store.scores.board("test:village", "all", ada.id, SIZE);
-			expect(board).toEqual({ top: [], around: [] });
+			expect(board).toEqual(EMPTY);
 		});
 
 		it("has no row for answers without points", async ({ town }) => {

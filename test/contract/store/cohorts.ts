@@ -145,13 +145,23 @@ export function cohorts(it: Story): void {
 			expect(await board(store, mo, "c2")).toEqual([]);
 		});
 
+		it("hides who has not been asked as their space has it", async ({ store }) => {
+			const { cohort } = await begin(store);
+			const hidden = async () =>
+				(await store.cohorts.mates(cohort.id, SPAN)).map((mate) => mate.hidden);
+			expect(await hidden()).toEqual([false]);
+			await store.spaces.change("hides", TOWN, (one) => ({ ...one, visibility: "hidden" }));
+			expect(await hidden()).toEqual([true]);
+		});
+
 		it("leaves out whoever hides, and shows them to themselves", async ({ store }) => {
 			const { ada, mo } = await begin(store);
 			await store.cohorts.join(stamp(ada, "j"), "c1", { role: "member", day: TODAY });
 			await scores(store, ada, "a");
 			await store.learners.setVisibility(stamp(ada, "hide"), "hidden");
 			expect(await board(store, mo)).toEqual([]);
-			expect(await board(store, ada)).toEqual([["Ada", 10]]);
+			const { around } = await store.scores.board("c1", "all", ada.id, SIZE);
+			expect(around.map(({ name, points }) => [name, points])).toEqual([["Ada", 10]]);
 		});
 	});
 

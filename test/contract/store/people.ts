@@ -16,6 +16,7 @@ export function people(it: Story): void {
 				zone: "UTC",
 				day: "2026-11-20",
 				moderators: [],
+				visibility: "shown",
 			});
 		});
 

@@ -215,7 +215,10 @@ export function quizzes(it: Story): void {
 			}
 			const kept = await store.progress.days(ada.id);
 			expect(kept.map((tally) => tally.day)).toEqual(days.toSorted());
-			expect((await store.progress.streak(ada.id)).streak.current).toBe(2);
+			const history = await store.progress.history(ada.id);
+			expect(history.streak).toEqual((await store.progress.streak(ada.id)).streak);
+			expect(history.streak.current).toBe(2);
+			expect(history.days.map(({ day }) => day)).toEqual(kept.map(({ day }) => day));
 		});
 
 		it("are empty for somebody who has not begun", async ({ store, town }) => {
