@@ -9,6 +9,7 @@ import {
 	moveHere,
 	opened,
 	pause,
+	postAgain,
 	remove,
 	resume,
 	runNow,
@@ -70,6 +71,14 @@ export const manageScheduleList = command({
 		pause: doing(pause),
 		resume: doing(resume),
 		run: doing(runNow),
+		/** With the post, so that pressing twice posts once. */
+		again: press({
+			...inPlace,
+			args: z.tuple([idArg, idArg]),
+			async run(context, [id, delivery]) {
+				return { do: "replace", message: await postAgain(context, id, delivery) };
+			},
+		}),
 		here: doing(moveHere),
 		missed: press({
 			...inPlace,

@@ -9,6 +9,7 @@ import { keptLibrary } from "./content/kept.ts";
 import type { Adapter } from "./core/adapter.ts";
 import { type App, createApp } from "./core/app.ts";
 import { routeByPlatform } from "./core/delivery/route.ts";
+import { TIMES } from "./core/delivery/times.ts";
 import { directoryByPlatform } from "./core/directory.ts";
 import type { Directory, Ids, Log, Pacing, Sender, Store } from "./core/ports.ts";
 import { Problem } from "./core/problem.ts";
@@ -23,7 +24,7 @@ import { createRegistry } from "./meter/registry.ts";
 import { timedStore } from "./meter/store.ts";
 import { createPace } from "./pace.ts";
 import { createPainter } from "./pictures/painter.ts";
-import { type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
+import { byCron, type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
 import { openStore } from "./store/open.ts";
 import { main as says } from "./text/en.ts";
 
@@ -78,7 +79,7 @@ async function run(config: Config): Promise<void> {
 	};
 	// Before anybody is let in: their first answer asks whether the bot was away.
 	await store.beat(clock.now());
-	const app = createApp({ store, ...around, clock, ids, log }, content, commands);
+	const app = createApp({ store, ...around, clock, ids, log }, content, commands, TIMES);
 	const beat = async (now: number) => {
 		await store.beat(now);
 		await app.tick(now);
@@ -89,7 +90,7 @@ async function run(config: Config): Promise<void> {
 		pacings.set(name, pacing);
 		if (directory) directories.set(name, directory);
 	}
-	const heart = startHeartbeat(beat, clock, log);
+	const heart = startHeartbeat(beat, clock, log, byCron(TIMES.beat));
 	addGauges(registry, { outbox: store.outbox, heart, clock });
 	const routes = [metricsPage(registry), ...adapters.flatMap((adapter) => adapter.routes)];
 	const web = await serveHttp(config, routes, () => troubleNow(store, heart, log));

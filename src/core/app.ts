@@ -1,6 +1,7 @@
 import { createCohortCare } from "./cohorts/care.ts";
 import type { Choice, Command } from "./command.ts";
 import { createDelivery } from "./delivery/deliver.ts";
+import { TIMES, type Times } from "./delivery/times.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import { createLibraries } from "./libraries.ts";
 import type { Library, LibraryContent } from "./library.ts";
@@ -67,6 +68,7 @@ export function createApp(
 	ports: Ports,
 	content: LibraryContent,
 	commands: readonly Command[],
+	times: Times = TIMES,
 ): App {
 	const libraries = createLibraries(content);
 	const { store, ids, log } = ports;
@@ -88,7 +90,7 @@ export function createApp(
 	const tools = { store, ids, log, commands, shares, thanks, news, forget, ...asks };
 	const dispatcher: Dispatcher = createDispatcher(tools, { ...ports, libraries, profiles });
 	const careForCohorts = createCohortCare({ store, libraries });
-	const deliver = createDelivery({ ...ports, libraries });
+	const deliver = createDelivery({ ...ports, libraries, times });
 	return {
 		commands,
 		preview: createPreview(libraries.open),

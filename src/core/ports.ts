@@ -12,6 +12,7 @@ import type {
 	DeliveryKind,
 	NewDelivery,
 	Schedule,
+	Unsure,
 } from "./delivery/delivery.ts";
 import type { Difference } from "./difference.ts";
 import type { Figures } from "./items/statistics.ts";
@@ -789,6 +790,10 @@ export type Store = {
 		 */
 		claim(delivery: string, now: number, leaseMs: number): Promise<Delivery | null>;
 		settle(delivery: string, delivered: Delivered, now: number): Promise<void>;
+		/** The newest post of a schedule, tried since an instant, of which nobody knows whether it arrived. */
+		unsure(space: string, schedule: string, since: number): Promise<Unsure | null>;
+		/** Sends such a post once more, as if it had never been tried; false when it is none (any more). */
+		again(space: string, delivery: string, now: number): Promise<boolean>;
 		/** How many there are of each state, except those that were sent. */
 		count(): Promise<Readonly<Record<OutboxState, number>>>;
 	};

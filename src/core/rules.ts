@@ -105,6 +105,9 @@ export const RECAP_TOP = 3;
 /** How often the figures under a daily question may change. */
 export const DAILY_EDIT_MS = 5 * 60_000;
 
+/** So long a post of which nobody knows whether it arrived can be posted again; then its day is over. */
+export const POST_AGAIN_MS = 24 * 3_600_000;
+
 /** With less content left than this, the list of schedules says so. */
 export const DRY_SOON_DAYS = 21;
 

@@ -1,8 +1,19 @@
 import { schedule } from "node-cron";
 import type { Log } from "../core/ports.ts";
 
-/** Every 15 seconds: a lost beat costs 15 seconds, never a message. */
-const EVERY_15_SECONDS = "*/15 * * * * *";
+/** What makes the heart beat: calls a function again and again. */
+export type Drum = (strike: () => void) => { stop(): void | Promise<void> };
+
+/**
+ * node-cron beats and does nothing else, in UTC: its own time zones lose an hour each autumn. What
+ * is due is decided by the database.
+ */
+export function byCron(every: string): Drum {
+	return (strike) => {
+		const task = schedule(every, strike, { timezone: "Etc/UTC" });
+		return { stop: () => task.destroy() };
+	};
+}
 
 export type Heartbeat = {
 	/**
@@ -14,18 +25,15 @@ export type Heartbeat = {
 	stop(): Promise<void>;
 };
 
-/**
- * node-cron beats and does nothing else, in UTC: its own time zones lose an hour each autumn. What
- * is due is decided by the database.
- */
+/** The first beat comes at once, and none begins while one is under way. */
 export function startHeartbeat(
 	beat: (now: number) => Promise<void>,
 	clock: { now(): number },
 	log: Log,
-	every = EVERY_15_SECONDS,
+	drum: Drum,
 ): Heartbeat {
 	let lastBeat = clock.now();
-	let running: Promise<void> = Promise.resolve();
+	let running: Promise<void> | null = null;
 	const once = async () => {
 		try {
 			await beat(clock.now());
@@ -33,20 +41,17 @@ export function startHeartbeat(
 		} catch (err) {
 			log.error({ err }, "a beat failed; the next one tries again");
 		}
+		running = null;
 	};
-	const task = schedule(
-		every,
-		() => {
-			running = once();
-			return running;
-		},
-		{ timezone: "Etc/UTC", noOverlap: true },
-	);
-	running = once();
+	const strike = () => {
+		running ??= once();
+	};
+	const drumming = drum(strike);
+	strike();
 	return {
 		lastBeat: () => lastBeat,
 		async stop() {
-			await task.destroy();
+			await drumming.stop();
 			await running;
 		},
 	};

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
-import type { Delivered, Delivery, DeliveryKind, NewDelivery } from "../core/delivery/delivery.ts";
+import type {
+	Delivered,
+	Delivery,
+	DeliveryKind,
+	NewDelivery,
+	Unsure,
+} from "../core/delivery/delivery.ts";
 import { directPlace } from "../core/platform.ts";
 import type { Due, OutboxState, Store } from "../core/ports.ts";
 import { addPlace } from "./learners.ts";
@@ -20,6 +26,8 @@ export function outbox(units: Units): Store["outbox"] {
 		claim: (id, now, leaseMs) =>
 			units.write((db) => claim(db, { id, now, leaseUntil: now + leaseMs }, units)),
 		settle: (id, delivered, now) => units.write((db) => settle(db, id, delivered, now)),
+		unsure: (space, schedule, since) => units.read((db) => unsure(db, { space, schedule, since })),
+		again: (space, id, now) => units.write((db) => again(db, space, id, now)),
 		count: () => units.read(count),
 	};
 }
@@ -191,8 +199,10 @@ async function settle(db: Db, id: string, delivered: Delivered, now: number): Pr
 		.executeTakeFirst();
 	if (settled && delivered.outcome === "gone") await forgetTracker(db, settled);
 	if (settled && delivered.outcome === "gone") await pauseReminder(db, settled);
-	if (settled?.schedule_id && delivered.outcome === "gone")
-		await pause(db, { schedule: settled.schedule_id, delivery: id, why: delivered.why, now });
+	if (!settled?.schedule_id || !("why" in delivered)) return;
+	const trouble = { schedule: settled.schedule_id, delivery: id, why: delivered.why, now };
+	if (delivered.outcome === "gone") await pause(db, trouble);
+	if (delivered.outcome === "unknown") await tellUnsure(db, trouble);
 }
 
 type Settled = Omit<Updateable<Row>, "unsettled_since"> & {
@@ -219,6 +229,35 @@ function outcomeOf(delivered: Delivered, now: number): Settled {
 /** A look back has to reach the first try that may have arrived. */
 const FIRST_DOUBT = sql<number>`coalesce(unsettled_since, last_attempt_at)`;
 
+type Sought = { readonly space: string; readonly schedule: string; readonly since: number };
+
+async function unsure(db: Db, { space, schedule, since }: Sought): Promise<Unsure | null> {
+	const row = await db
+		.selectFrom("outbox")
+		.select(["id", "last_attempt_at"])
+		.where("schedule_id", "=", schedule)
+		.where("space_id", "=", space)
+		.where("state", "=", "unknown")
+		.where("last_attempt_at", ">=", since)
+		.orderBy("last_attempt_at", "desc")
+		.orderBy("id")
+		.limit(1)
+		.executeTakeFirst();
+	return row ? { id: row.id, at: row.last_attempt_at ?? since } : null;
+}
+
+async function again(db: Db, space: string, id: string, now: number): Promise<boolean> {
+	const waiting = await db
+		.updateTable("outbox")
+		.set({ ...UNTRIED, state: "pending", due_at: now })
+		.where("id", "=", id)
+		.where("space_id", "=", space)
+		.where("state", "=", "unknown")
+		.returning("id")
+		.executeTakeFirst();
+	return waiting !== undefined;
+}
+
 const NONE = { pending: 0, sending: 0, later: 0, gone: 0, unknown: 0, dead: 0 };
 
 /** Those that were sent are ever more, and would make every look slower than the one before. */
@@ -241,19 +280,40 @@ type Trouble = {
 };
 
 /** Pauses a schedule and tells whoever set it up, once: what is paused already is left alone. */
-async function pause(db: Db, { schedule: id, delivery, why, now }: Trouble): Promise<void> {
+async function pause(db: Db, trouble: Trouble): Promise<void> {
 	const paused = await db
 		.updateTable("schedule")
-		.set({ state: "paused", trouble: why })
-		.where("id", "=", id)
+		.set({ state: "paused", trouble: trouble.why })
+		.where("id", "=", trouble.schedule)
 		.where("state", "=", "active")
 		.returning(["space_id", "owner_id"])
 		.executeTakeFirst();
-	if (!paused?.owner_id) return;
-	const what = { kind: "notice", about: id, why } as const;
-	const to = { space: paused.space_id, place: directPlace(paused.owner_id) };
+	if (paused) await tellOwner(db, paused, "notice", trouble);
+}
+
+/** Goes on as before: the next post may arrive as always. */
+async function tellUnsure(db: Db, trouble: Trouble): Promise<void> {
+	const schedule = await db
+		.selectFrom("schedule")
+		.select(["space_id", "owner_id"])
+		.where("id", "=", trouble.schedule)
+		.executeTakeFirst();
+	if (schedule) await tellOwner(db, schedule, "unsure", trouble);
+}
+
+type Owned = { readonly space_id: string; readonly owner_id: string | null };
+
+async function tellOwner(
+	db: Db,
+	{ space_id: space, owner_id: owner }: Owned,
+	kind: "notice" | "unsure",
+	{ schedule, delivery, why, now }: Trouble,
+): Promise<void> {
+	if (owner === null) return;
+	const to = { space, place: directPlace(owner) };
 	await addPlace(db, to.space, to.place);
-	await enqueue(db, { id: `notice/${delivery}`, ...to, what, slot: null }, now);
+	const what = { kind, about: schedule, why };
+	await enqueue(db, { id: `${kind}/${delivery}`, ...to, what, slot: null }, now);
 }
 
 /** Somebody has closed their direct messages: they are not knocked on every day. */

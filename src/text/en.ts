@@ -1612,6 +1612,14 @@ export const schedules = {
 	noticeHow:
 		"Nothing is deleted. Once that is mended, {/manage schedule list} there brings it back.",
 	noticeGist: (kind: string) => `I paused a schedule: ${kind}`,
+	unsure: "I can't tell whether the last post arrived. I tried it ",
+	unsureHow: "Please look in the channel first. If it is missing, “Post again” brings it.",
+	again: "Post again",
+	againGone: "That post is settled by now, so I left it as it is.",
+	unsureNotice: (kind: string) => `I can't tell whether a post of yours (${kind}) arrived in `,
+	unsureNoticeHow:
+		"Please look there. If it is missing, {/manage schedule list} there can post it again, for a day.",
+	unsureGist: (kind: string) => `I can't tell whether a post arrived: ${kind}`,
 };
 
 export const lesson = {
@@ -1730,7 +1738,7 @@ export const onSlack = {
 		token: "Slack does not accept my token at the moment.",
 		unreached: "Slack could not be reached.",
 		unclear: "Slack did not say whether the message arrived.",
-		earlierUnclear: "An earlier try may have arrived, and Slack has no way to tell.",
+		earlierUnclear: "An earlier try may have arrived, and I may not read that channel to see.",
 		refused: (code: string) => `Slack refuses the message (${code}).`,
 	},
 };

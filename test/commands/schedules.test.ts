@@ -322,6 +322,47 @@ describe("when the bot may not post any more", () => {
 	});
 });
 
+describe("when nobody can tell whether a post arrived", () => {
+	const lost = async () => {
+		await added("tip 9:00");
+		world.nextPost({ outcome: "unknown", why: "Nobody answered." });
+		await world.passes({ hours: 3 });
+		await world.passes({ minutes: 1 });
+		await grace.says("/manage schedule list");
+		await grace.picks("Tip");
+	};
+
+	test("it is not repeated, its owner hears of it, and Post again brings it, once", async () => {
+		await lost();
+		expect(posts()).toEqual([]);
+		expect(posts(GRACE)).toEqual([
+			"I can't tell whether a post of yours (Tip) arrived in <test:square>: Nobody answered.\n(Please look there. If it is missing, /manage schedule list there can post it again, for a day.)",
+		]);
+		expect(grace.sees()).toContain("State: active");
+		expect(grace.sees()).toContain("I can't tell whether the last post arrived.");
+		const again = grace.pressOf("Post again");
+		expect(await grace.pressesRaw(again)).toContain("On its way");
+		expect(grace.sees()).not.toContain("Post again");
+		expect(await grace.pressesRaw(again)).toContain("That post is settled by now");
+		await world.passes({ minutes: 1 });
+		expect(posts()).toHaveLength(1);
+		expect(await grace.pressesRaw(again)).toContain("That post is settled by now");
+		await world.passes({ minutes: 1 });
+		expect(posts()).toHaveLength(1);
+		expect(posts(GRACE)).toHaveLength(1);
+	});
+
+	test("members cannot, and after a day it is not offered any more", async () => {
+		await lost();
+		const again = grace.pressOf("Post again");
+		expect(await ada.pressesRaw(again)).toContain("moderators");
+		await world.passes({ days: 1, hours: 1 });
+		await grace.says("/manage schedule list");
+		await grace.picks("Tip");
+		expect(grace.sees()).not.toContain("Post again");
+	});
+});
+
 describe("every kind says its own", () => {
 	test("a lesson brings the primer and three questions on it", async () => {
 		await added("lesson daily 9:00");

@@ -9,7 +9,7 @@ import type { Answer, Call, Route } from "./discord-routes.ts";
 import { Refusal, routesOf } from "./discord-routes.ts";
 import { Shown } from "./discord-shown.ts";
 import type { Channel, Command, Guild, Kept, UploadedFile } from "./discord-world.ts";
-import { ORDINARY, World } from "./discord-world.ts";
+import { NONCE_LIFE, ORDINARY, World } from "./discord-world.ts";
 
 /**
  * A stand-in of Discord for tests: the real discord.js logs in to it, registers its commands,
@@ -29,8 +29,14 @@ interface ServerOptions {
 	port?: number;
 	/** The clock by which interactions expire and nonces are forgotten. */
 	now?: () => number;
+	/** How many times as fast as ours that clock runs; people and their clients keep to ours. */
+	speed?: number;
+	/** How long a nonce is remembered, by that clock. */
+	nonceMs?: number;
 	/** Milliseconds a person waits for the bot before the test fails. */
 	patience?: number;
+	/** Keeps no transcript: for talks of many minutes. */
+	quiet?: boolean;
 }
 
 interface MemberOptions {
@@ -89,8 +95,11 @@ interface Fault extends Match {
 }
 
 interface Delay extends Match {
-	ms: number;
+	/** Asked anew for each request, where it is a function. */
+	ms: number | ((path: string) => number);
 	times?: number;
+	/** Act on the request first, and let the answer wait. */
+	after?: boolean;
 }
 
 /** A request kept waiting until the test lets it go. */
@@ -144,7 +153,10 @@ export class DiscordServer {
 			name: options.name ?? "Cairn",
 			token: options.token ?? "stand-in.bot.token",
 			now: options.now ?? Date.now,
+			speed: options.speed ?? 1,
+			nonceMs: options.nonceMs ?? NONCE_LIFE,
 			patience: options.patience ?? 4_000,
+			quiet: options.quiet ?? false,
 		});
 		this.#routes = [
 			{ method: "GET", pattern: "/gateway/bot", handle: () => this.#gatewayInfo() },
@@ -313,7 +325,7 @@ export class DiscordServer {
 		this.#faults.push({ ...fault, left: fault.times ?? 1 });
 	}
 
-	/** Lets matching requests wait before they are acted on. */
+	/** Lets matching requests wait before they are acted on, or before they are answered. */
 	delay(delay: Delay): void {
 		this.#delays.push({ ...delay, left: delay.times ?? Number.POSITIVE_INFINITY });
 	}
@@ -355,6 +367,7 @@ export class DiscordServer {
 		if (fault === undefined || fault.after === true) {
 			answer = this.#act(visit);
 			if (this.#holds.some((one) => one.after && matches(one, request))) this.#world.changed();
+			await this.#idle(request, true);
 			await this.#stay(request, true);
 		}
 		if (fault !== undefined) this.#world.say(`    (${request.method} fails: ${fault.status})`);
@@ -396,13 +409,18 @@ export class DiscordServer {
 
 	/** Waits out delays and holds; false when the server was stopped meanwhile. */
 	async #wait(request: RecordedRequest): Promise<boolean> {
-		const delay = take(this.#delays, request);
-		if (delay !== undefined) {
-			const { signal } = this.#stopped;
-			await sleep(delay.ms, undefined, { signal }).catch(() => {});
-		}
+		await this.#idle(request, false);
 		await this.#stay(request, false);
 		return !this.#stopped.signal.aborted;
+	}
+
+	/** Waits out a delay. */
+	async #idle(request: RecordedRequest, after: boolean): Promise<void> {
+		const ofThen = this.#delays.filter((one) => (one.after === true) === after);
+		const ms = take(ofThen, request)?.ms ?? 0;
+		const { signal } = this.#stopped;
+		const waits = typeof ms === "number" ? ms : ms(request.path);
+		if (waits > 0) await sleep(waits, undefined, { signal }).catch(() => {});
 	}
 
 	/** Stays with every hold that fits. */

@@ -144,8 +144,14 @@ interface WorldOptions {
 	name: string;
 	token: string;
 	now: () => number;
+	/** How many times as fast as ours that clock runs. */
+	speed: number;
+	/** How long a nonce is remembered. */
+	nonceMs: number;
 	/** How long a person waits for the bot before a test fails. */
 	patience: number;
+	/** Whether nothing is written into the transcript. */
+	quiet: boolean;
 }
 
 /** Discord's epoch, 1 January 2015: ids carry the milliseconds since then. */
@@ -154,7 +160,7 @@ const EPOCH = 1_420_070_400_000;
 const ANSWER_WITHIN = 3_000;
 const TOKEN_LIFE = 15 * 60_000;
 /** How long a nonce is remembered; Discord says "the past few minutes". */
-const NONCE_LIFE = 5 * 60_000;
+export const NONCE_LIFE = 5 * 60_000;
 
 /** To see the channel, write, link, read back and use commands: what everybody has. */
 export const ORDINARY = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 16n) | (1n << 31n);
@@ -165,6 +171,9 @@ export class World {
 	readonly botName: string;
 	readonly now: () => number;
 	readonly patience: number;
+	readonly #speed: number;
+	readonly #quiet: boolean;
+	readonly #nonceMs: number;
 	token: string;
 	readonly bot: User;
 	readonly applicationId: string;
@@ -190,6 +199,9 @@ export class World {
 		this.token = options.token;
 		this.now = options.now;
 		this.patience = options.patience;
+		this.#speed = options.speed;
+		this.#quiet = options.quiet;
+		this.#nonceMs = options.nonceMs;
 		this.applicationId = this.mint();
 		this.bot = { ...makeUser(this.applicationId, options.name), bot: true };
 	}
@@ -245,11 +257,16 @@ export class World {
 	}
 
 	tooLateToAnswer(interaction: Interaction): boolean {
-		return interaction.expired || this.now() - interaction.startedAt > ANSWER_WITHIN;
+		return interaction.expired || this.#age(interaction) > ANSWER_WITHIN;
 	}
 
 	tokenDead(interaction: Interaction): boolean {
-		return interaction.expired || this.now() - interaction.startedAt > TOKEN_LIFE;
+		return interaction.expired || this.#age(interaction) > TOKEN_LIFE;
+	}
+
+	/** In our time: somebody's patience does not grow shorter because a test lets days pass. */
+	#age({ startedAt }: Interaction): number {
+		return (this.now() - startedAt) / this.#speed;
 	}
 
 	/** Puts a new message by the bot into a channel. */
@@ -324,7 +341,7 @@ export class World {
 	/** The earlier message of the bot with this nonce, while Discord still remembers it. */
 	sameNonce(nonce: string): Kept | undefined {
 		const known = this.#nonces.get(nonce);
-		return known !== undefined && this.now() - known.at <= NONCE_LIFE ? known.kept : undefined;
+		return known !== undefined && this.now() - known.at < this.#nonceMs ? known.kept : undefined;
 	}
 
 	rememberNonce(nonce: string, kept: Kept): void {
@@ -342,7 +359,7 @@ export class World {
 
 	/** Adds to the transcript: a line of what happened, and below it what could be read. */
 	say(line: string, below: readonly string[] = []): void {
-		this.#talk.push(line, ...below.map((text) => `        ${text}`));
+		if (!this.#quiet) this.#talk.push(line, ...below.map((text) => `        ${text}`));
 	}
 
 	transcript(): string {

@@ -542,6 +542,8 @@ describe("the Web API", () => {
 		const second = await client.chat.postMessage({ channel: general, text: "second" });
 		await client.chat.update({ channel: general, ts, text: "Bye" });
 		const all = { channel: general, include_all_metadata: true };
+		await expect(client.conversations.history(all)).rejects.toThrow("missing_scope");
+		slack.grantsHistory = true;
 		const history = await client.conversations.history(all);
 		expect(history.messages?.map((message) => message.text)).toEqual(["second", "Bye"]);
 		expect(history.messages?.[1]?.metadata).toMatchObject(metadata);

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
 import { isRecord, type Json, maybeText, recordOf, textOf } from "./slack-json.ts";
 import { eventPayload, Person } from "./slack-people.ts";
@@ -36,6 +37,8 @@ interface SlackServerOptions {
 	readonly signingSecret?: string;
 	/** How long a person waits for the bot before the test fails; 4 s by default. */
 	readonly waitMs?: number;
+	/** Keeps no transcript: for talks of many minutes. */
+	readonly quiet?: boolean;
 }
 
 /** One call of the Web API, as it came in. */
@@ -64,6 +67,8 @@ interface Failure {
 	readonly method: string;
 	/** How many calls fail; 1 by default. */
 	readonly times?: number;
+	/** How many go well before. */
+	readonly skip?: number;
 	/** The HTTP status; 200 by default when there is an `error`, else 500. */
 	readonly status?: number;
 	readonly error?: string;
@@ -72,6 +77,13 @@ interface Failure {
 	readonly after?: boolean;
 	/** Break the connection instead of answering. */
 	readonly drop?: boolean;
+}
+
+/** How long calls wait before they are done, and before they are answered; asked anew for each. */
+interface Lag {
+	readonly method: string;
+	readonly before: () => number;
+	readonly after: () => number;
 }
 
 /** A signed request as Slack makes it. */
@@ -102,6 +114,8 @@ export class SlackServer {
 	readonly botToken: string;
 	readonly appToken: string;
 	readonly signingSecret: string;
+	/** Whether the app was given the scopes to read conversations back; the manifest does not ask. */
+	grantsHistory = false;
 	/** Every call of the Web API. */
 	readonly calls: Call[] = [];
 	readonly acks: RecordedAck[] = [];
@@ -113,7 +127,8 @@ export class SlackServer {
 	readonly #greeted = new Set<WebSocket>();
 	readonly #tickets = new Set<string>();
 	readonly #waitingForAck = new Map<string, (payload: Json) => void>();
-	readonly #failures: { rule: Failure; left: number }[] = [];
+	readonly #failures: { rule: Failure; left: number; skip: number }[] = [];
+	readonly #lags: Lag[] = [];
 	readonly #methods: Record<string, Method>;
 	#botUrl: string | undefined;
 	#revoked: string | undefined;
@@ -123,7 +138,7 @@ export class SlackServer {
 		this.botToken = options.botToken ?? "xoxb-cairn-test";
 		this.appToken = options.appToken ?? "xapp-cairn-test";
 		this.signingSecret = options.signingSecret ?? "cairn-test-signing-secret";
-		this.#space = new Workspace(options.waitMs ?? 4000);
+		this.#space = new Workspace(options.waitMs ?? 4000, options.quiet);
 		this.#space.deliver = (envelope) => this.#deliver(envelope);
 		this.#methods = webApi(this.#space, {
 			base: () => this.#space.base,
@@ -394,7 +409,12 @@ export class SlackServer {
 
 	/** Lets calls of the bot go wrong. */
 	fail(failure: Failure): void {
-		this.#failures.push({ rule: failure, left: failure.times ?? 1 });
+		this.#failures.push({ rule: failure, left: failure.times ?? 1, skip: failure.skip ?? 0 });
+	}
+
+	/** Lets calls of the bot take their time. */
+	delay(lag: Lag): void {
+		this.#lags.push(lag);
 	}
 
 	// Socket Mode.
@@ -535,6 +555,8 @@ export class SlackServer {
 			if (token === "") throw new SlackError("not_authed");
 			if (token !== right) throw new SlackError("invalid_auth");
 			if (token === this.botToken && this.#revoked) throw new SlackError(this.#revoked);
+			if (method === "conversations.history" && !this.grantsHistory)
+				throw new SlackError("missing_scope", { needed: "channels:history" });
 			const known = this.#methods[method];
 			if (!known) throw new SlackError("unknown_method");
 			return { ok: true, ...known(unpack(args)) };
@@ -581,8 +603,19 @@ export class SlackServer {
 
 	/** Runs a call under the failures that were asked for. */
 	async #failing(method: string, act: () => Answer | Promise<Answer>): Promise<Answer> {
+		const lag = this.#lags.find((one) => one.method === method);
+		if (!lag) return this.#failingAtOnce(method, act);
+		await sleep(lag.before());
+		const answer = await this.#failingAtOnce(method, act);
+		await sleep(lag.after());
+		return answer;
+	}
+
+	async #failingAtOnce(method: string, act: () => Answer | Promise<Answer>): Promise<Answer> {
 		const failure = this.#failures.find(({ rule, left }) => rule.method === method && left > 0);
 		if (!failure) return act();
+		failure.skip -= 1;
+		if (failure.skip >= 0) return act();
 		failure.left -= 1;
 		if (failure.rule.after) await act();
 		return badAnswer(failure.rule);

@@ -78,8 +78,12 @@ export class Workspace {
 	#ahead = 0;
 	#counter = 0;
 
-	constructor(waitMs: number) {
+	readonly #quiet: boolean;
+
+	/** @param quiet keeps no transcript */
+	constructor(waitMs: number, quiet = false) {
 		this.waitMs = waitMs;
+		this.#quiet = quiet;
 		const began = Date.now();
 		this.#clock = { now: () => began };
 		this.addUser({ id: SLACK_IDS.botUser, name: "cairn", bot: true });
@@ -576,7 +580,7 @@ export class Workspace {
 	}
 
 	say(line: string): void {
-		this.#talk.push(line);
+		if (!this.#quiet) this.#talk.push(line);
 	}
 
 	transcript(): string {

@@ -44,11 +44,14 @@ export type Timing = Patience & {
 	readonly connectMs: number;
 	/** How long stopping waits for wishes under way. */
 	readonly finishMs: number;
+	/** How long Discord is trusted to remember the nonce of a post. */
+	readonly nonceMs: number;
 };
 const USUAL: Timing = {
 	deferAfterMs: LIMITS.firstAnswerMs / 2,
 	connectMs: 30_000,
 	finishMs: 5_000,
+	nonceMs: LIMITS.nonceMs,
 	tryMs: LIMITS.firstAnswerMs / 2,
 	firstAgainMs: [250, 1_000],
 	laterAgainMs: [1_000, 5_000, 15_000],
@@ -87,6 +90,7 @@ export async function connectDiscord(
 				log,
 				self,
 				commands,
+				nonceMs: times.nonceMs,
 				restoreToken,
 			}),
 			probe: createProbe(client.rest),

@@ -25,7 +25,7 @@ import { CODE, logged, neverLeft } from "./troubles.ts";
 /**
  * Posts of the bot's own accord. Each carries a nonce made of what is posted and where; while Discord
  * remembers it, a repeat gives back the first message instead of a second one. So a try whose outcome
- * nobody knows is simply made again, for as long as {@link LIMITS.nonceMs}. After that the channel is
+ * nobody knows is simply made again, for as long as {@link Posting.nonceMs}. After that the channel is
  * read back to the time of the first try; only where that cannot be read the outcome stays unknown.
  * Opening direct messages, and changing a post, can be repeated without all that.
  */
@@ -48,6 +48,8 @@ export type Posting = {
 	/** The bot's own user id. */
 	readonly self: string;
 	readonly commands: CommandIds;
+	/** How long Discord is trusted to remember a nonce. */
+	readonly nonceMs: number;
 	/** discord.js forgets a token that was refused once; this gives it back. */
 	restoreToken(): void;
 };
@@ -135,7 +137,7 @@ async function attempt(posting: Posting, one: Try): Promise<Delivered> {
 		const outcome = outcomeOf(error, posting.clock.now());
 		if (outcome !== null) return restored(posting, outcome, error, { delivery: key.id });
 		const since = key.unsettledSince ?? startedAt;
-		const wait = startedAt - since < LIMITS.nonceMs ? SOON_MS : OUTAGE_MS;
+		const wait = startedAt - since < posting.nonceMs ? SOON_MS : OUTAGE_MS;
 		const until = posting.clock.now() + wait;
 		return { outcome: "later", until, why: says.unclear, unsettled: true };
 	}
@@ -143,12 +145,12 @@ async function attempt(posting: Posting, one: Try): Promise<Delivered> {
 
 /** What an earlier try has come to, where the nonce is no longer sure to tell; null when to post. */
 async function earlier(
-	{ rest, self }: Posting,
+	{ rest, self, nonceMs }: Posting,
 	{ channel, body, key }: Try,
 	now: number,
 ): Promise<Delivered | null> {
 	const since = key.unsettledSince;
-	if (since === null || now - since < LIMITS.nonceMs) return null;
+	if (since === null || now - since < nonceMs) return null;
 	const sought = { channel, author: self, since, body };
 	const found = await lookBack(rest, sought).catch(unreadable);
 	if (found === "absent") return null;

@@ -1,6 +1,7 @@
 import { type BlockAction, App as Bolt, type ViewSubmitAction, type webApi } from "@slack/bolt";
 import type { Adapter } from "../../core/adapter.ts";
 import type { App } from "../../core/app.ts";
+import { TIMES } from "../../core/delivery/times.ts";
 import type { Message } from "../../core/message.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { isResponseUrl } from "./address.ts";
@@ -53,14 +54,17 @@ export type Waits = {
 	readonly stopMs: number;
 	/** How long the first connection may take. */
 	readonly connectMs: number;
+	/** How long a post whose answer was lost may still be on its way. */
+	readonly settleMs: number;
 };
 
-const WAITS: Waits = {
+export const WAITS: Waits = {
 	ackAfterMs: 1_500,
 	callMs: 5_000,
 	postMs: 15_000,
 	stopMs: 4_000,
 	connectMs: 30_000,
+	settleMs: TIMES.settleMs,
 };
 
 /**
@@ -95,7 +99,10 @@ export async function connectSlack(
 	return {
 		name: "slack",
 		sender: {
-			...createSender(client(times.postMs), self.home, by.render, typedBy(settings), deps),
+			...createSender(client(times.postMs), self.home, by.render, typedBy(settings), {
+				...deps,
+				settleMs: times.settleMs,
+			}),
 			probe: createProbe(client(times.callMs), self.home),
 		},
 		pacing: PACING,

@@ -9,6 +9,7 @@ import { onSlack } from "../../text/en.ts";
 import { createDirect, type OpenDirect } from "./direct.ts";
 import { type Fault, faultOf } from "./faults.ts";
 import type { Home } from "./intake.ts";
+import { DELIVERY, lookBack } from "./lookback.ts";
 import { readRef, writeRef } from "./ref.ts";
 import type { Render, Rendered } from "./render.ts";
 import type { TypedName } from "./richtext.ts";
@@ -51,27 +52,31 @@ type Posting = {
 	readonly open: OpenDirect;
 	readonly log: Log;
 	readonly clock: Clock;
+	/** How long a post whose answer was lost may still be on its way. */
+	readonly settleMs: number;
 };
 
 /**
- * Posts deliveries. Slack has no key that makes a repeat harmless, so a try whose outcome nobody
- * knows is never repeated: it stays unknown. Opening a direct conversation and changing a post can be
- * repeated. The client must neither retry nor wait on its own.
+ * Posts deliveries. Slack has no key that makes a repeat harmless, so after a try whose outcome
+ * nobody knows the conversation is searched first, once that try can no longer be on its way; where
+ * it may not be read the outcome stays unknown, and nothing is posted again. Opening a direct
+ * conversation and changing a post can be repeated. The client must neither retry nor wait on its own.
  */
 export function createSender(
 	web: webApi.WebClient,
 	home: Home,
 	render: Render,
 	typed: TypedName,
-	deps: { readonly log: Log; readonly clock: Clock },
+	deps: { readonly log: Log; readonly clock: Clock; readonly settleMs: number },
 ): Sender {
 	const posting = { web, home, render, typed, open: createDirect(web), ...deps };
 	return {
 		async post(place, message, key) {
-			if (key.unsettledSince !== null) return { outcome: "unknown", why: words.earlierUnclear };
 			if (!isHere(place, home)) return { outcome: "gone", why: words.anotherWorkspace };
 			const channel = await channelOf(posting, place, key);
-			return typeof channel === "string" ? post(posting, place, channel, message, key) : channel;
+			if (typeof channel !== "string") return channel;
+			const found = await earlier(posting, place, channel, key);
+			return found ?? post(posting, place, channel, message, key);
 		},
 		async edit(place, ref, message) {
 			if (!isHere(place, home)) return { outcome: "gone", why: words.anotherWorkspace };
@@ -95,6 +100,24 @@ async function channelOf(
 	return posting
 		.open(name)
 		.catch((error) => failed(posting, error, { place, again: true, about: { delivery: id } }));
+}
+
+/** What an earlier try has come to, where there was one nobody knows of; null when to post. */
+async function earlier(
+	posting: Posting,
+	place: string,
+	channel: string,
+	{ id, unsettledSince: since }: PostKey,
+): Promise<Delivered | null> {
+	if (since === null) return null;
+	try {
+		const found = await lookBack(posting.web, { channel, key: id, since });
+		if (found === "absent") return null;
+		if (found === "unreadable") return { outcome: "unknown", why: words.earlierUnclear };
+		return { outcome: "sent", ref: writeRef({ channel, ts: found.ts }) };
+	} catch (error) {
+		return failed(posting, error, { place, again: true, about: { delivery: id } });
+	}
 }
 
 async function post(
@@ -156,7 +179,7 @@ function postOf(channel: string, rendered: Rendered, key: string) {
 		unfurl_links: false,
 		unfurl_media: false,
 		client_msg_id: uuidOf(key),
-		metadata: { event_type: "cairn_delivery", event_payload: { key } },
+		metadata: { event_type: DELIVERY, event_payload: { key } },
 	};
 }
 
@@ -181,7 +204,7 @@ function deliveredOf(fault: Fault, posting: Posting, { place, again }: Trying): 
 		case "unclear":
 			return again
 				? { outcome: "later", until: now + SOON_MS, why: words.unreached }
-				: { outcome: "unknown", why: words.unclear };
+				: { outcome: "later", until: now + posting.settleMs, why: words.unclear, unsettled: true };
 		case "refused":
 			return waiting(fault.code, now) ?? refused(fault.code, place, posting.typed("setup"));
 	}

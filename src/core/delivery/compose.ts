@@ -12,7 +12,7 @@ import { readRecap } from "../recap/recap.ts";
 import { recapCard } from "../recap/view.ts";
 import { nudgeCard, sundayCard } from "../reminders/view.ts";
 import { SUNDAY_MISSED } from "../rules.ts";
-import { noticeCard } from "../schedules/view.ts";
+import { noticeCard, unsureCard } from "../schedules/view.ts";
 import { startPost } from "../setup/post.ts";
 import { shareCard } from "../streak/share.ts";
 import { tipPost } from "../tips/view.ts";
@@ -50,6 +50,7 @@ export async function compose(world: World, delivery: Delivery): Promise<Message
 		case "start":
 			return startPost();
 		case "notice":
+		case "unsure":
 			return composeNotice(world, delivery);
 		case "share":
 			return composeShare(world, delivery);
@@ -95,9 +96,10 @@ async function isStale({ store }: World, delivery: Of<"daily">, daily: Daily): P
 	return schedule?.missed !== "all";
 }
 
-async function composeNotice({ store }: World, { space, about, why }: Of<"notice">) {
+async function composeNotice({ store }: World, notice: Of<"notice" | "unsure">) {
+	const { kind, space, about, why } = notice;
 	const schedule = await store.schedules.read(space, about);
-	return schedule && noticeCard(schedule, why);
+	return schedule && (kind === "notice" ? noticeCard : unsureCard)(schedule, why);
 }
 
 async function composeShare({ store }: World, { learner, space, days }: Of<"share">) {

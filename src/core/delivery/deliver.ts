@@ -8,13 +8,11 @@ import { compose } from "./compose.ts";
 import type { Delivered, Delivery } from "./delivery.ts";
 import { laneOf } from "./lane.ts";
 import { planner } from "./plan.ts";
+import type { Times } from "./times.ts";
 import { traceOf } from "./trace.ts";
 
 /** Schedules planned in one transaction, so that a great many due at once do not hold the store. */
 const PLANNED_AT_ONCE = 100;
-
-/** How long one try may take before another process may look at the delivery again. */
-const LEASE_MS = 60_000;
 
 /** More than any platform takes within a tick, and few enough to be kept in memory. */
 const LOOKED_AT = 500;
@@ -28,6 +26,7 @@ type World = {
 	readonly log: Log;
 	readonly meter: Meter;
 	readonly clock: Clock;
+	readonly times: Times;
 };
 
 /** What a tick does: due schedules become deliveries, due deliveries are sent and settled. */
@@ -77,8 +76,8 @@ async function sendLane(
 
 /** A tick takes its time, so every try has its own moment: leases and retries go by it. */
 async function tryOne(world: World, id: string): Promise<Delivered["outcome"] | null> {
-	const { store, clock } = world;
-	const delivery = await store.outbox.claim(id, clock.now(), LEASE_MS);
+	const { store, clock, times } = world;
+	const delivery = await store.outbox.claim(id, clock.now(), times.leaseMs);
 	if (delivery === null) return null;
 	const delivered = await send(world, delivery);
 	report(world, delivery, delivered);

@@ -61,6 +61,8 @@ export type DeliveryKind =
 	| { readonly kind: "start" }
 	/** To whoever set a schedule up, by direct message: it was paused, and why. */
 	| { readonly kind: "notice"; readonly about: string; readonly why: string }
+	/** To the same: nobody can tell whether a post of it arrived. */
+	| { readonly kind: "unsure"; readonly about: string; readonly why: string }
 	/** A milestone that somebody wants others to see. */
 	| { readonly kind: "share"; readonly learner: string; readonly days: number }
 	/** To one person, by direct message. */
@@ -104,6 +106,13 @@ export type Delivery = DeliveryKind & {
 	 * null when it is a message of its own.
 	 */
 	readonly edits: { readonly ref: Ref | null } | null;
+};
+
+/** A post that may have arrived or not. */
+export type Unsure = {
+	readonly id: string;
+	/** When it was last tried. */
+	readonly at: number;
 };
 
 /** What became of a try. Adapters return it; they do not throw. */

@@ -20,6 +20,7 @@ import {
 	previewCard,
 	removeCard,
 	scheduleCard,
+	unsureCard,
 } from "./view.ts";
 
 type Example = { readonly name: string; readonly message: Message };
@@ -109,8 +110,13 @@ function cardExamples(schedule: Schedule): Example[] {
 		{ name: "schedule, faulty", message: faultyCard(draft, ["“time” is a time of day."]) },
 		{ name: "schedule, open", message: scheduleCard({ schedule, supply: 5 }, "Saved.") },
 		{ name: "schedule, paused", message: scheduleCard({ schedule: paused, supply: 0 }) },
+		{
+			name: "schedule, unsure",
+			message: scheduleCard({ schedule, supply: 0, unsure: { id: "delivery01234567", at: NOW } }),
+		},
 		{ name: "schedule, removing", message: removeCard(schedule) },
 		{ name: "schedule, notice", message: noticeCard(schedule, WHY) },
+		{ name: "schedule, unsure notice", message: unsureCard(schedule, WHY) },
 		{ name: "schedules, none", message: listCard([], 1) },
 		{ name: "schedules", message: listCard(manyOf(paused), 2) },
 	];

@@ -6,6 +6,7 @@ import { nextRun, planNow } from "../delivery/plan.ts";
 import type { Form, Message } from "../message.ts";
 import { platformOf } from "../platform.ts";
 import { Problem } from "../problem.ts";
+import { POST_AGAIN_MS } from "../rules.ts";
 import type { Draft, Typed } from "./draft.ts";
 import { readTyped, scheduleOf, typedOf, typedWith } from "./read.ts";
 import {
@@ -140,7 +141,9 @@ async function withSupplies(
 export async function opened(context: Context, id: string, said?: string): Promise<Message> {
 	const [listed] = await withSupplies(context, [await ownSchedule(context, id)]);
 	if (listed === undefined) throw new Problem(says.gone);
-	return scheduleCard(listed, said);
+	const { tools, space, now } = context;
+	const unsure = await tools.store.outbox.unsure(space.id, id, now - POST_AGAIN_MS);
+	return scheduleCard({ ...listed, unsure }, said);
 }
 
 /** The form to change one, kept as a draft until it is saved. */
@@ -209,6 +212,15 @@ export async function runNow(context: Context, id: string): Promise<Message> {
 	const plan = planNow(tools.library, tools.ids, now, request);
 	const ran = await tools.store.schedules.runNow(schedule.space, id, now, plan);
 	return opened(context, id, ran ? says.ranNow : says.nothingToRun);
+}
+
+/** Posts once more what may not have arrived; somebody has looked. */
+export async function postAgain(context: Context, id: string, delivery: string): Promise<Message> {
+	const { tools, space, now } = context;
+	const schedule = await ownSchedule(context, id);
+	await mustReach(context, schedule.place);
+	const goes = await tools.store.outbox.again(space.id, delivery, now);
+	return opened(context, id, goes ? says.ranNow : says.againGone);
 }
 
 /** Asks before it removes one. */

@@ -1,6 +1,6 @@
 import { schedules as says } from "../../text/en.ts";
 import { cityOf } from "../days.ts";
-import type { Schedule } from "../delivery/delivery.ts";
+import type { Schedule, Unsure } from "../delivery/delivery.ts";
 import {
 	type Button,
 	buttons,
@@ -36,13 +36,14 @@ type ListPress =
 	| "pause"
 	| "resume"
 	| "run"
+	| "again"
 	| "here"
 	| "missed"
 	| "remove"
 	| "removed";
 
-const listPress = (name: ListPress, id: string): string =>
-	writePress(`manage-schedule-list.${name}` as PressName, 1, id);
+const listPress = (name: ListPress, ...ids: readonly string[]): string =>
+	writePress(`manage-schedule-list.${name}` as PressName, 1, ...ids);
 
 const PAGE = "manage-schedule-list.page";
 
@@ -114,7 +115,12 @@ export function draftForm({ id, typed }: Draft): Form {
 }
 
 /** A schedule in the list, and how long there is something new for it; null where that never ends. */
-export type Listed = { readonly schedule: Schedule; readonly supply: number | null };
+export type Listed = {
+	readonly schedule: Schedule;
+	readonly supply: number | null;
+	/** Its last post, where nobody knows whether that arrived. */
+	readonly unsure?: Unsure | null;
+};
 
 /** As many as a phone shows without end. */
 export const PAGE_SIZE = 8;
@@ -181,7 +187,7 @@ function turnButtons(page: number, pages: number): readonly Control[] {
 }
 
 /** One schedule with all that can be done to it. @param said what just came of a press */
-export function scheduleCard({ schedule, supply }: Listed, said?: string): Message {
+export function scheduleCard({ schedule, supply, unsure }: Listed, said?: string): Message {
 	const title = says.kind[schedule.kind];
 	const { trouble } = schedule;
 	return {
@@ -192,10 +198,11 @@ export function scheduleCard({ schedule, supply }: Listed, said?: string): Messa
 			text(...echo(schedule)),
 			facts(stateFacts(schedule)),
 			...(trouble === null ? [] : [text(says.trouble(trouble)), note(says.howToGoOn)]),
+			...(unsure ? [text(says.unsure, moment(unsure.at, "both"), "."), note(says.unsureHow)] : []),
 			...drySoon(supply).map((sentence) => note(sentence)),
 			note(says.missed[schedule.missed]),
 		],
-		controls: scheduleControls(schedule),
+		controls: [...againControls(schedule, unsure), ...scheduleControls(schedule)],
 	};
 }
 
@@ -205,6 +212,11 @@ function stateFacts(schedule: Schedule): readonly (readonly [string, ...Inline[]
 		[says.state, says.active],
 		[says.nextLabel, moment(schedule.nextRunAt, "both")],
 	];
+}
+
+function againControls({ id }: Schedule, unsure?: Unsure | null): readonly Control[] {
+	if (!unsure) return [];
+	return [buttons({ label: says.again, press: listPress("again", id, unsure.id) })];
 }
 
 function scheduleControls({ id, state, missed }: Schedule): readonly Control[] {
@@ -255,6 +267,18 @@ export function noticeCard(schedule: Schedule, why: string): Message {
 		parts: [
 			text(says.notice(kind), { as: "place", place: schedule.place }, `: ${why}`),
 			note(...words(says.noticeHow)),
+		],
+	};
+}
+
+/** To the same, when nobody can tell whether a post arrived. */
+export function unsureCard(schedule: Schedule, why: string): Message {
+	const kind = says.kind[schedule.kind];
+	return {
+		gist: says.unsureGist(kind),
+		parts: [
+			text(says.unsureNotice(kind), { as: "place", place: schedule.place }, `: ${why}`),
+			note(...words(says.unsureNoticeHow)),
 		],
 	};
 }

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { WAITS } from "../../../src/adapters/slack/connect.ts";
 import { readRef } from "../../../src/adapters/slack/ref.ts";
+import { TIMES } from "../../../src/core/delivery/times.ts";
 import type { Message } from "../../../src/core/message.ts";
+import type { PostKey } from "../../../src/core/ports.ts";
 import { onSlack } from "../../../src/text/en.ts";
 import { type SlackServer, startSlackServer } from "../../support/slack-server.ts";
 import { SLACK_IDS } from "../../support/slack-types.ts";
@@ -11,7 +14,9 @@ type Failure = Parameters<SlackServer["fail"]>[0];
 
 const { team, general } = SLACK_IDS;
 const PLACE = `slack:${team}:${general}`;
-const KEY = { id: "slot-1", unsettledSince: null };
+const KEY: PostKey = { id: "slot-1", unsettledSince: null };
+/** A try that may have arrived. */
+const UNCLEAR = { outcome: "later", unsettled: true, why: onSlack.post.unclear };
 
 describe("posting", () => {
 	let slack: SlackServer;
@@ -59,14 +64,10 @@ describe("posting", () => {
 		["a closed channel", refused("restricted_action_read_only_channel"), { outcome: "gone" }],
 		["a right that is lacking", refused("missing_scope"), { outcome: "later" }],
 		["a message it cannot take", refused("invalid_blocks"), { outcome: "dead" }],
-		["a server that broke half way", refused("fatal_error"), { outcome: "unknown" }],
-		["a server fault", { method: "chat.postMessage", status: 503 }, { outcome: "unknown" }],
-		[
-			"an answer that broke off",
-			{ method: "chat.postMessage", drop: true },
-			{ outcome: "unknown" },
-		],
-		["a page instead of an answer", refused("<html>?</html>"), { outcome: "unknown" }],
+		["a server that broke half way", refused("fatal_error"), UNCLEAR],
+		["a server fault", { method: "chat.postMessage", status: 503 }, UNCLEAR],
+		["an answer that broke off", { method: "chat.postMessage", drop: true }, UNCLEAR],
+		["a page instead of an answer", refused("<html>?</html>"), UNCLEAR],
 	])("knows %s", async (_what, failure, outcome) => {
 		slack.fail(failure);
 		const delivered = await post();
@@ -113,14 +114,75 @@ describe("posting", () => {
 		expect(await post()).toMatchObject({ outcome: "later", why: onSlack.post.unreached });
 	});
 
-	it("never repeats a try that may have arrived", async () => {
-		slack.fail({ method: "chat.postMessage", after: true, drop: true });
-		expect(await post()).toMatchObject({ outcome: "unknown" });
-		const again = { id: KEY.id, unsettledSince: bot.clock.now() };
-		expect(await bot.adapter.sender.post(PLACE, said("Hello"), again)).toMatchObject({
-			outcome: "unknown",
+	describe("after a try whose answer was lost", () => {
+		const again = () => ({ id: KEY.id, unsettledSince: bot.clock.now() - 1_000 });
+		const lost = async (failure: Partial<Failure>) => {
+			slack.fail({ method: "chat.postMessage", ...failure });
+			const before = bot.clock.now();
+			const delivered = await post();
+			expect(delivered).toMatchObject(UNCLEAR);
+			const until = delivered.outcome === "later" ? delivered.until : 0;
+			expect(until - before).toBeGreaterThanOrEqual(TIMES.settleMs);
+		};
+		const shown = () => slack.posts("general").map(({ ts }) => ts);
+
+		it("without the scope to look it stays unknown and is never repeated", async () => {
+			await lost({ after: true, drop: true });
+			expect(await post(PLACE, said("Hello"), again())).toEqual({
+				outcome: "unknown",
+				why: onSlack.post.earlierUnclear,
+			});
+			expect(posts()).toHaveLength(1);
 		});
-		expect(slack.posts("general")).toHaveLength(1);
+
+		it("finds what has arrived by its key, among others", async () => {
+			slack.grantsHistory = true;
+			await lost({ after: true, status: 500 });
+			for (let at = 2; at < 140; at += 1)
+				await post(PLACE, said("Hello"), { id: `slot-${at}`, unsettledSince: null });
+			const found = await post(PLACE, said("Hello"), again());
+			expect(found.outcome === "sent" && readRef(found.ref)).toEqual({
+				channel: general,
+				ts: shown()[0],
+			});
+			expect(shown()).toHaveLength(139);
+		});
+
+		it("posts what has not arrived", async () => {
+			slack.grantsHistory = true;
+			await lost({ status: 503 });
+			expect(await post(PLACE, said("Hello"), again())).toMatchObject({ outcome: "sent" });
+			expect(shown()).toHaveLength(1);
+		});
+
+		it.each<[string, Partial<Failure>, object]>([
+			["breaks", { status: 500 }, { outcome: "later" }],
+			["drops the connection", { drop: true }, { outcome: "later" }],
+			["asks to slow down", { status: 429 }, { outcome: "later", why: onSlack.post.rateLimited }],
+			["knows no such channel any more", { error: "channel_not_found" }, { outcome: "gone" }],
+			["may not be asked", { error: "not_allowed_token_type" }, { outcome: "unknown" }],
+		])("posts nothing while Slack %s at the look", async (_what, failure, outcome) => {
+			slack.grantsHistory = true;
+			await lost({ after: true, drop: true });
+			slack.fail({ method: "conversations.history", ...failure });
+			expect(await post(PLACE, said("Hello"), again())).toMatchObject(outcome);
+			expect(shown()).toHaveLength(1);
+		});
+
+		it("gives up where Slack hands out one page a minute and there is more", async () => {
+			slack.grantsHistory = true;
+			await lost({ after: true, drop: true });
+			for (let at = 2; at < 140; at += 1)
+				await post(PLACE, said("Hello"), { id: `slot-${at}`, unsettledSince: null });
+			slack.fail({ method: "conversations.history", status: 429, skip: 1 });
+			expect(await post(PLACE, said("Hello"), again())).toMatchObject({ outcome: "unknown" });
+		});
+	});
+
+	it("looks only once a lost try is over, also after a restart", () => {
+		expect(TIMES.settleMs).toBeGreaterThan(WAITS.postMs);
+		expect(TIMES.leaseMs).toBeGreaterThanOrEqual(2 * WAITS.postMs);
+		expect(TIMES.leaseMs).toBeGreaterThanOrEqual(TIMES.settleMs);
 	});
 
 	it("case 14: does not post into another workspace", async () => {

@@ -310,15 +310,41 @@ export function posts(it: Story): void {
 			expect(await town.takes(NOW + DAY_MS)).toBeNull();
 		});
 
-		it.for(["unknown", "dead"] as const)(
-			"is not tried again when it is %s",
-			async (outcome, { store, town }) => {
-				const id = await town.sends();
-				await store.outbox.settle(id, { outcome, why: "no answer" }, NOW);
-				expect(await town.takes(NOW + DAY_MS)).toBeNull();
-				expect(await store.schedules.ofSpace(TOWN)).toMatchObject([{ state: "active" }]);
-			},
-		);
+		it("is not tried again when it is dead", async ({ store, town }) => {
+			const id = await town.sends();
+			await store.outbox.settle(id, { outcome: "dead", why: "refused" }, NOW);
+			expect(await town.takes(NOW + DAY_MS)).toBeNull();
+			expect(await store.schedules.ofSpace(TOWN)).toMatchObject([{ state: "active" }]);
+		});
+
+		it("is not tried again when nobody knows of it, and its owner is told", async ({
+			store,
+			town,
+		}) => {
+			const id = await town.sends();
+			await store.outbox.settle(id, { outcome: "unknown", why: "no answer" }, NOW);
+			const told = await town.takes(NOW);
+			expect(told).toMatchObject({ kind: "unsure", about: "s1", place: "test:@mo" });
+			await store.outbox.settle(told?.id ?? "", { outcome: "sent", ref: "message1" }, NOW);
+			expect(await town.takes(NOW + DAY_MS)).toBeNull();
+			expect(await store.schedules.ofSpace(TOWN)).toMatchObject([{ state: "active" }]);
+		});
+
+		it("goes out once more, afresh, when somebody has looked", async ({ store, town }) => {
+			const id = await town.sends();
+			const [none, some] = [store.outbox.unsure(TOWN, "s1", 0), { id, at: NOW }];
+			expect(await none).toBeNull();
+			expect(await store.outbox.again(TOWN, id, NOW)).toBe(false);
+			await store.outbox.settle(id, { outcome: "unknown", why: "no answer" }, NOW);
+			expect(await store.outbox.unsure(TOWN, "s1", NOW)).toEqual(some);
+			expect(await store.outbox.unsure(TOWN, "s1", NOW + 1)).toBeNull();
+			expect(await store.outbox.unsure("test:village", "s1", 0)).toBeNull();
+			expect(await store.outbox.again("test:village", id, NOW)).toBe(false);
+			const again = [1, 2].map(() => store.outbox.again(TOWN, id, NOW));
+			expect((await Promise.all(again)).toSorted()).toEqual([false, true]);
+			expect(await store.outbox.unsure(TOWN, "s1", 0)).toBeNull();
+			expect(await store.outbox.claim(id, NOW, 1_000)).toMatchObject({ unsettledSince: null });
+		});
 
 		it("stays sent when a slower sender comes to another conclusion", async ({ store, town }) => {
 			const id = await town.sends();

@@ -71,8 +71,8 @@ export function profiles(it: Story): void {
 			expect(await store.outbox.count()).toEqual(none);
 			const id = await town.sends();
 			expect(await store.outbox.count()).toEqual({ ...none, sending: 1 });
-			await store.outbox.settle(id, { outcome: "unknown", why: "no answer" }, NOW);
-			expect(await store.outbox.count()).toEqual({ ...none, unknown: 1 });
+			await store.outbox.settle(id, { outcome: "dead", why: "no answer" }, NOW);
+			expect(await store.outbox.count()).toEqual({ ...none, dead: 1 });
 			await store.outbox.settle(id, { outcome: "sent", ref: "message1" }, NOW + LEASE);
 			expect(await store.outbox.count()).toEqual(none);
 		});
