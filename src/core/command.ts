@@ -296,8 +296,8 @@ function pressPrefix(name: string): string {
 /** The command that a wish is for; undefined when there is none of that name. */
 export function commandBehind(commands: readonly Command[], request: Request): Command | undefined {
 	if (request.kind === "command") return commands.find(({ name }) => name === request.name);
-	const prefix = request.press.split(".", 1)[0];
-	return commands.find(({ name }) => pressPrefix(name) === prefix);
+	const [prefix = ""] = request.press.split(".", 1);
+	return commands.find(({ name }) => name.length === prefix.length && pressPrefix(name) === prefix);
 }
 
 /** `/quiz [topic] [difficulty] [count]`, for hints and help. */

@@ -13,13 +13,22 @@ export function timedStore(store: Store, registry: Registry): Store {
 		buckets: SECONDS,
 		registers: [registry],
 	});
-	return timed(store, "", (method) => seconds.startTimer({ method }));
+	return timed(store, "", (method) => stopwatch(seconds.labels({ method })));
 }
 
-type Start = (method: string) => () => void;
+/** Begins to measure; what comes back ends it. */
+type Start = () => () => void;
+type StartOf = (method: string) => Start;
+
+function stopwatch(seconds: { observe(value: number): void }): Start {
+	return () => {
+		const begun = performance.now();
+		return () => seconds.observe((performance.now() - begun) / 1_000);
+	};
+}
 
 /** Takes a group of methods by whatever they are called, so that new ones are timed as well. */
-function timed<Group extends object>(group: Group, path: string, start: Start): Group {
+function timed<Group extends object>(group: Group, path: string, start: StartOf): Group {
 	const entries = Object.entries(group).map(([name, part]: [string, unknown]) => [
 		name,
 		timedPart(group, part, `${path}${name}`, start),
@@ -27,8 +36,8 @@ function timed<Group extends object>(group: Group, path: string, start: Start): 
 	return Object.fromEntries(entries) as Group;
 }
 
-function timedPart(group: object, part: unknown, name: string, start: Start): unknown {
-	if (isMethod(part)) return timedMethod(group, part, name, start);
+function timedPart(group: object, part: unknown, name: string, start: StartOf): unknown {
+	if (isMethod(part)) return timedMethod(group, part, start(name));
 	return typeof part === "object" && part !== null ? timed(part, `${name}.`, start) : part;
 }
 
@@ -38,9 +47,9 @@ function isMethod(part: unknown): part is Method {
 	return typeof part === "function";
 }
 
-function timedMethod(group: object, method: Method, name: string, start: Start) {
+function timedMethod(group: object, method: Method, start: Start) {
 	return async (...given: unknown[]): Promise<unknown> => {
-		const end = start(name);
+		const end = start();
 		try {
 			return await Reflect.apply(method, group, given);
 		} finally {

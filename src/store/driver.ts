@@ -65,16 +65,16 @@ class Adapter extends SqliteAdapter {
 	}
 }
 
-const BEGIN = CompiledQuery.raw("begin immediate");
+// Immediate: a transaction that reads first and upgrades later fails at once when another process
+// writes, and the busy timeout does not help it.
+export const BEGIN = CompiledQuery.raw("begin immediate");
+export const COMMIT = CompiledQuery.raw("commit");
+export const ROLLBACK = CompiledQuery.raw("rollback");
 const BEGIN_READING = CompiledQuery.raw("begin");
-const COMMIT = CompiledQuery.raw("commit");
-const ROLLBACK = CompiledQuery.raw("rollback");
 
 function createDriver(database: Database, guard: Guard): Driver {
 	const connection = createConnection(database);
 	const turns = createTurns();
-	// Immediate: a transaction that reads first and upgrades later fails at once when another process
-	// writes, and the busy timeout does not help it.
 	const begin = database.readonly ? BEGIN_READING : BEGIN;
 	return {
 		async init() {},

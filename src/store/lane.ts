@@ -1,5 +1,7 @@
 import { CompiledQuery } from "kysely";
 import type { Guard } from "./driver.ts";
+import { perform } from "./prepared.ts";
+import type { Transact } from "./transact.ts";
 import type { Db } from "./units.ts";
 
 /** The one way to write to SQLite. */
@@ -25,14 +27,14 @@ const { setImmediate } = globalThis;
  * Makes the write lane. Syncing the disk is what a commit costs, so whatever waits shares one: units
  * run one after the other, each behind a savepoint. A lone caller waits for nobody.
  */
-export function createLane(db: Db, guard: Guard): Lane {
+export function createLane(transact: Transact, guard: Guard): Lane {
 	const waiting: Waiting[] = [];
 	let running: Promise<void> | null = null;
 
 	async function run(): Promise<void> {
 		while (waiting.length > 0) {
 			await arrivals();
-			await commitTogether(db, guard, waiting.splice(0, MOST_UNITS));
+			await commitTogether(transact, waiting.splice(0, MOST_UNITS));
 		}
 		running = null;
 	}
@@ -59,9 +61,9 @@ function arrivals(): Promise<void> {
 	return new Promise((resolve) => setImmediate(resolve));
 }
 
-async function commitTogether(db: Db, guard: Guard, batch: readonly Waiting[]): Promise<void> {
+async function commitTogether(transact: Transact, batch: readonly Waiting[]): Promise<void> {
 	try {
-		const tell = await db.transaction().execute((trx) => guard.inside(() => runAll(trx, batch)));
+		const tell = await transact((trx) => runAll(trx, batch));
 		// Only now is anything on disk.
 		for (const one of tell) one();
 	} catch (error) {
@@ -84,10 +86,10 @@ const RELEASE = CompiledQuery.raw("release unit");
 const ROLLBACK = CompiledQuery.raw("rollback to unit");
 
 async function runAlone(trx: Db, unit: Waiting): Promise<Tell> {
-	await trx.executeQuery(SAVEPOINT);
+	await perform(trx, SAVEPOINT);
 	try {
 		const value = await unit.run(trx);
-		await trx.executeQuery(RELEASE);
+		await perform(trx, RELEASE);
 		return succeeded(unit, value);
 	} catch (error) {
 		await undo(trx, error);
@@ -98,8 +100,8 @@ async function runAlone(trx: Db, unit: Waiting): Promise<Tell> {
 /** When the savepoint is gone, SQLite has given up the whole transaction: the batch fails as one. */
 async function undo(trx: Db, error: unknown): Promise<void> {
 	try {
-		await trx.executeQuery(ROLLBACK);
-		await trx.executeQuery(RELEASE);
+		await perform(trx, ROLLBACK);
+		await perform(trx, RELEASE);
 	} catch {
 		throw error;
 	}

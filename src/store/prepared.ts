@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery, DialectAdapter } from "kysely";
+import type { Compilable, CompiledQuery, DialectAdapter, QueryResult } from "kysely";
 import type { Db } from "./units.ts";
 
 /** Stands in a statement for a value that is given when it runs. */
@@ -22,9 +22,17 @@ export function prepared<Values extends Readonly<Record<string, unknown>>, Row>(
 		const { adapter } = db.getExecutor();
 		const query = built.get(adapter) ?? build(db, blanksFor(values)).compile();
 		built.set(adapter, query);
-		const { rows } = await db.executeQuery<Row>({ ...query, parameters: fillIn(query, values) });
+		const { rows } = await perform<Row>(db, { ...query, parameters: fillIn(query, values) });
 		return rows;
 	};
+}
+
+/**
+ * Runs a statement that is built. Kysely's own way to the connection would ask its plugins, of which
+ * there are none, before and after.
+ */
+export function perform<Row>(db: Db, query: CompiledQuery<Row>): Promise<QueryResult<Row>> {
+	return db.getExecutor().provideConnection((connection) => connection.executeQuery<Row>(query));
 }
 
 /** Counts of rows whose statements are kept: a few for batches, and all there are of small changes. */
@@ -50,7 +58,7 @@ export function preparedRows<Values extends Readonly<Record<string, unknown>>, R
 		const parameters = query.parameters.map((one) =>
 			one instanceof RowBlank ? rows[one.row]?.[one.name] : one,
 		);
-		return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+		return (await perform<Row>(db, { ...query, parameters })).rows;
 	};
 }
 

@@ -105,13 +105,16 @@ function dayOf(row: DayRow): DayTally {
 
 /** What all first tries add up to. */
 export async function readTotals(db: Db, learner: string): Promise<Totals> {
-	const row = await db
-		.selectFrom("learner_total")
-		.select(["tries as all_tries", "correct", "reviews", "reviews_in_time", "ability"])
-		.where("learner_id", "=", learner)
-		.executeTakeFirst();
+	const [row] = await totalRows(db, { learner });
 	return row ? totalsOf(row) : NO_TOTALS;
 }
+
+const totalRows = prepared((db, { learner }: { learner: string }) =>
+	db
+		.selectFrom("learner_total")
+		.select(["tries as all_tries", "correct", "reviews", "reviews_in_time", "ability"])
+		.where("learner_id", "=", learner),
+);
 
 /** What is green, and the levels reached, with the day each was earned. */
 export async function readMastered(

@@ -7,6 +7,7 @@ import { createLane, type Lane } from "./lane.ts";
 import { MIGRATIONS, migrate } from "./migrate.ts";
 import { prepared } from "./prepared.ts";
 import type { Tables } from "./schema.ts";
+import { createTransact } from "./transact.ts";
 import type { Db, Locks, Opened, StoreOptions, Units } from "./units.ts";
 
 /** Opens a SQLite file, or a database in memory. */
@@ -22,14 +23,15 @@ export async function openSqlite(path: string, options: StoreOptions): Promise<O
 
 async function openOn(database: Database, path: string, options: StoreOptions): Promise<Opened> {
 	const guard = createGuard();
-	const db = new Kysely<Tables>({ dialect: sqliteDialect(database, guard) });
+	const dialect = sqliteDialect(database, guard);
+	const db = new Kysely<Tables>({ dialect });
 	await migrate(db, "sqlite", options.migrations ?? MIGRATIONS, (pending) =>
 		keepCopy(database, pending, options),
 	);
 	const reading = path === MEMORY ? database : openForReading(path);
 	const viewer =
 		reading === database ? db : new Kysely<Tables>({ dialect: sqliteDialect(reading, guard) });
-	const lane = createLane(db, guard);
+	const lane = createLane(createTransact(db, dialect, guard), guard);
 	const close = async () => {
 		await lane.idle();
 		// The last connection to go tidies the log away, and the one for reading could not.

@@ -8,6 +8,7 @@ import type { Ids, Log } from "../../src/core/ports.ts";
 import { createGuard, sqliteDialect } from "../../src/store/driver.ts";
 import { createLane } from "../../src/store/lane.ts";
 import type { Tables } from "../../src/store/schema.ts";
+import { createTransact } from "../../src/store/transact.ts";
 
 /** Ids that count, so that a test is the same every time. */
 export function countedIds(): Ids {
@@ -45,14 +46,17 @@ export function shelf() {
 	const statements: string[] = [];
 	const guard = createGuard();
 	const log = ({ query }: LogEvent) => void statements.push(query.sql);
-	const db = new Kysely<Shelf>({ dialect: sqliteDialect(database, guard), log });
+	const dialect = sqliteDialect(database, guard);
+	const db = new Kysely<Shelf>({ dialect, log });
+	const transact = createTransact(db as unknown as Kysely<Tables>, dialect, guard);
 	onTestFinished(() => void database.close());
 	return {
 		database,
 		db,
 		guard,
 		statements,
-		lane: createLane(db as unknown as Kysely<Tables>, guard),
+		transact,
+		lane: createLane(transact, guard),
 		/** A unit of work that writes one name; twice the same is refused by the table. */
 		puts: (name: string) => async (trx: unknown) => {
 			await (trx as Kysely<Shelf>).insertInto("name").values({ name }).execute();

@@ -34,8 +34,9 @@ export type Clients = { readonly first: REST; readonly later: REST };
 export function lineTo(clients: Clients, event: APIInteraction, patience: Patience): Line {
 	const { id, token, application_id } = event;
 	const callback = Routes.interactionCallback(id, token);
-	const hook = Routes.webhook(application_id, token);
-	const original = Routes.webhookMessage(application_id, token, "@original");
+	// Most lines end with their first answer.
+	const hook = () => Routes.webhook(application_id, token);
+	const original = () => Routes.webhookMessage(application_id, token, "@original");
 	const { firstAgainMs, laterAgainMs } = patience;
 	const { first, later } = clients;
 	return {
@@ -46,9 +47,9 @@ export function lineTo(clients: Clients, event: APIInteraction, patience: Patien
 			return insist(once(post), firstAgainMs);
 		},
 		edit: (body, files = []) =>
-			insist(() => later.patch(original, { auth: false, body, files }), laterAgainMs),
+			insist(() => later.patch(original(), { auth: false, body, files }), laterAgainMs),
 		further: (body, files = []) =>
-			insist(() => later.post(hook, { auth: false, body, files }), laterAgainMs),
+			insist(() => later.post(hook(), { auth: false, body, files }), laterAgainMs),
 	};
 }
 

@@ -7,6 +7,9 @@ import { roleIn, snowflakeIn } from "./ids.ts";
  * as those words and never as a heading, a mention, a link or a hidden spoiler.
  */
 
+/** What nearly all words consist of: signs with nothing to hide. Looking for this alone is quick. */
+const IN_SIGHT = /^[\n\t -~]*$/;
+
 /** The ids of registered commands by name, which make them clickable. */
 export type CommandIds = ReadonlyMap<string, string>;
 
@@ -23,6 +26,7 @@ const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
  * combining marks, halves of surrogate pairs (shown as �). Line breaks and tabs stay.
  */
 export function seen(words: string): string {
+	if (IN_SIGHT.test(words)) return words;
 	return words
 		.toWellFormed()
 		.replace(LINE_ENDS, "\n")
@@ -50,8 +54,12 @@ const LINE_START = /^([ \t]*)(#(?=[#\s]|$)|[+-](?=[#\s]|$)|\d*(?=\.(?:\s|$)))/gm
 /** Many empty lines would push what comes after them out of sight. */
 const EMPTY_LINES = /\n(?:[ \t]*\n){2,}/g;
 
+/** One line of words and signs that mean nothing anywhere: most of what is shown. */
+const MEANS_NOTHING = /^[A-Za-z(][A-Za-z\d ,.;'"!?%&=()/+-]*$/;
+
 /** Words that come out as they are, whatever signs they hold. */
 export function escaped(words: string): string {
+	if (MEANS_NOTHING.test(words)) return words;
 	return seen(words)
 		.replaceAll("\t", " ")
 		.replace(EMPTY_LINES, "\n\n")

@@ -70,6 +70,8 @@ function openingParts({ gist, parts }: Message): readonly Part[] {
 
 /** Whether every word of a heading is among those of the gist. */
 function isWithin(heading: string, gist: string): boolean {
+	// As nearly every card has it.
+	if (gist === heading || gist.startsWith(`${heading}:`)) return true;
 	const known = new Set(wordList(gist));
 	return wordList(heading).every((word) => known.has(word));
 }
@@ -207,7 +209,7 @@ function merged(pieces: readonly Piece[], most: number): Piece[] {
 const isText = (piece: Piece | undefined) => typeof piece === "string";
 
 function mentions({ parts }: Message): MessageBody["allowed_mentions"] {
-	const users = parts.flatMap(textsOf).flat().flatMap(pinged);
+	const users = parts.flatMap(textsOf).flat().filter(isPing).flatMap(userOf);
 	return users.length === 0 ? { parse: [] } : { parse: [], users: [...new Set(users)] };
 }
 
@@ -217,8 +219,13 @@ function textsOf(part: Part): readonly Text[] {
 	return part.part === "facts" ? part.facts.map((fact) => fact.value) : [];
 }
 
-function pinged(inline: Text[number]): string[] {
-	if (typeof inline === "string" || inline.as !== "person" || inline.ping !== true) return [];
-	const user = snowflakeIn(inline.account);
+type Ping = Extract<Text[number], { as: "person" }>;
+
+function isPing(inline: Text[number]): inline is Ping {
+	return typeof inline !== "string" && inline.as === "person" && inline.ping === true;
+}
+
+function userOf({ account }: Ping): string[] {
+	const user = snowflakeIn(account);
 	return user === null ? [] : [user];
 }

@@ -7,7 +7,8 @@ const HOOKS = /^hooks\.slack(?:-gov)?\.com$/;
  * us inside a form.
  */
 export function isResponseUrl(url: string, apiUrl = API): boolean {
-	if (!URL.canParse(url)) return false;
-	const { protocol, hostname, origin } = new URL(url);
-	return origin === new URL(apiUrl).origin || (protocol === "https:" && HOOKS.test(hostname));
+	const parsed = URL.parse(url);
+	if (parsed === null) return false;
+	const { protocol, hostname, origin } = parsed;
+	return (protocol === "https:" && HOOKS.test(hostname)) || origin === new URL(apiUrl).origin;
 }

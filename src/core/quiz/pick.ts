@@ -133,13 +133,24 @@ function likeliestFirst(
 		.toSorted((a, b) => b.success - a.success);
 }
 
-/** The topics that are ahead; then those the learner took as known, or has shown to know. */
-function inRoadmapOrder(library: Library, { states }: Known, { from, topic }: Wish): Topic[] {
+/**
+ * The topics that are ahead; then those the learner took as known, or has shown to know. One by one,
+ * for a round needs the first few of many.
+ */
+function* inRoadmapOrder(
+	library: Library,
+	{ states }: Known,
+	{ from, topic }: Wish,
+): Generator<Topic> {
 	const of = topic === undefined ? library.topics : [library.topic(topic) ?? []].flat();
 	const known = new Set(states.filter((state) => state.known).map((state) => state.question));
 	const begin = from?.stage ?? 1;
-	const isBehind = ({ id, stage }: Topic) => stage < begin || isGreen(library, id, known);
-	return [...of.filter((one) => !isBehind(one)), ...of.filter(isBehind)];
+	const behind: Topic[] = [];
+	for (const one of of) {
+		if (one.stage < begin || isGreen(library, one.id, known)) behind.push(one);
+		else yield one;
+	}
+	yield* behind;
 }
 
 /** Of the next topics, first what is neither boring nor beyond reach; order stays. */

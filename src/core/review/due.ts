@@ -59,11 +59,7 @@ export function nextDue(library: Library, states: readonly QuestionState[], day:
 
 /** Whether somebody comes back after a while. */
 export function isAway(states: readonly QuestionState[], day: Day): boolean {
-	const last = states
-		.map(({ lastDay }) => lastDay)
-		.toSorted()
-		.at(-1);
-	return last !== undefined && daysBetween(last, day) >= AWAY_DAYS;
+	return states.length > 0 && states.every(({ lastDay }) => daysBetween(lastDay, day) >= AWAY_DAYS);
 }
 
 /** Taken in the order of recall, the last one is the likeliest. */
