@@ -78,7 +78,7 @@ describe("/manage people board", () => {
 		expect(await mo.presses("As CSV")).toContain("Here it is: 6 rows. It is for you alone.");
 		const [csv] = mo.files();
 		expect(csv?.name).toBe("cairn-board-2026-11-20.csv");
-		const lines = csv?.text.trimEnd().split("\n") ?? [];
+		const lines = csv?.text.trimEnd().split("\r\n") ?? [];
 		expect(lines[0]).toBe(
 			"rank,name,account,points,days,last day,seen,days in 2026-W47,days in 2026-W46,days in 2026-W45,days in 2026-W44",
 		);

@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import { standings as says } from "../../text/en.ts";
+import { csv } from "../csv.ts";
 import type { Day } from "../days.ts";
 import type { MessageFile } from "../message.ts";
 import type { People, PeopleAsk, PeopleSeat, PersonRow, Store } from "../ports.ts";
@@ -35,18 +35,15 @@ export function fileText(
 	return kind === "csv" ? csvText(pieces, weeks) : jsonText(pieces, weeks);
 }
 
-/** A cell that begins like a formula would be run by whoever opens the file; it gets a quote in front. */
-const CSV = { escape_formulas: true } as const;
-
 async function* csvText(pieces: Pieces, weeks: readonly string[]): AsyncIterable<string> {
 	const { rank, name, account, points, days, lastDay, seen } = says.columns;
 	const columns = [rank, name, account, points, days, lastDay, seen, ...weeks.map(says.week)];
-	yield stringify([columns], CSV);
-	for await (const rows of pieces) if (rows.length > 0) yield stringify(rows.map(cellsOf), CSV);
+	yield csv([columns]);
+	for await (const rows of pieces) if (rows.length > 0) yield csv(rows.map(cellsOf));
 }
 
 function cellsOf({ rank, name, account, points, days, lastDay, seen, weeks }: PersonRow) {
-	return [rank ?? "", name, account, points, days, lastDay ?? "", seen, ...weeks];
+	return [rank, name, account, points, days, lastDay, seen, ...weeks];
 }
 
 async function* jsonText(pieces: Pieces, weeks: readonly string[]): AsyncIterable<string> {
