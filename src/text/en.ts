@@ -1377,8 +1377,6 @@ export const setup = {
 	again: "Everything here can be changed, also later: {/setup} brings this card back.",
 	resume: "Run {/setup} with the hour or the place again, and it goes on.",
 	nothing: "There is nothing to ask yet: the content is empty.",
-	notDirect:
-		"Let's do this where I shall post: type {/setup} in that channel. Only you will see it.",
 	paused: (why: string) => `It was paused: ${why}`,
 	step: (at: number, of: number, title: string) => `Step ${at} of ${of}: ${title}`,
 	progress: (at: number, of: number) => `Step ${at} of ${of}`,

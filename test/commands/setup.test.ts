@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { say } from "../../src/text/en.ts";
 import { smallLibrary } from "../support/library.ts";
 import { told } from "../support/told.ts";
 import { createWorld, type Person, type World } from "../support/world.ts";
@@ -177,24 +178,11 @@ describe("the place", () => {
 		expect(await picks(SQUARE, MARKET)).toBe("One channel, please; pick it from the list.");
 	});
 
-	test("is asked for where I shall post, not in a direct message", async () => {
+	test("is no direct message: nothing is set up from there", async () => {
 		const direct = world.person("Grace", { manages: true, id: "test:@grace", direct: true });
-		const kindly = "type /setup in that channel";
-		expect(await direct.says("/setup")).toContain(kindly);
-		expect(await direct.says("/setup Europe/Berlin")).toContain(kindly);
-		expect(await direct.says(`/setup Europe/Berlin place:${SQUARE}`)).toContain(
-			"Where: <test:square>",
-		);
-		expect(await direct.says("/setup")).toContain("# Set up");
-		await direct.presses("Start card");
-		expect(await direct.presses("Post it here")).toContain(kindly);
-		await direct.says("/setup");
-		await direct.presses("Cohorts");
-		await direct.presses("Make a cohort");
-		expect(await direct.submits({ name: "Autumn", start: "2026-11-30" })).toContain(
-			"Autumn is made",
-		);
-		expect((await world.store.cohorts.ofSpace(TOWN))[0]?.place).toBe(SQUARE);
+		for (const line of ["/setup", `/setup Europe/Berlin place:${SQUARE}`])
+			expect(await direct.says(line)).toBe(say.onlyInSpace);
+		expect(await world.store.schedules.ofSpace(TOWN)).toEqual([]);
 	});
 
 	test("nobody sets up what is one's own alone", async () => {

@@ -166,7 +166,8 @@ describe.each(["socket", "http"] as const)("the whole bot by %s", (mode) => {
 			await bot.passes(HOUR);
 			for (let hours = 1; hours <= 12; hours += 1) await bot.passes(HOUR);
 			expect(posts()).toHaveLength(there);
-			expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
+			const tries = slack.calls.filter(({ method }) => method === "chat.postMessage");
+			expect(tries.filter(({ args }) => args.channel === general)).toHaveLength(1);
 			expect(bot.warnings.join("\n")).toContain('"outcome":"unknown"');
 			expect(bot.warnings.join("\n")).toContain(onSlack.post.unclear);
 			const shown = await ada.slash("/daily");

@@ -87,8 +87,6 @@ async function draftNamed(context: Context, id: string): Promise<Draft> {
 export async function drafted(context: Context, given: Given): Promise<Draft> {
 	const { tools, space, learner, place, now } = context;
 	const daily = await dailyOf(context);
-	if (daily === null && given.place === undefined && place.direct)
-		throw new Problem(says.notDirect);
 	const zone = learner.zoneIsOwn ? learner.zone : space.zone;
 	const draft: Draft = {
 		...{ id: tools.ids.make(), space: space.id, kind: "daily" },
@@ -264,18 +262,10 @@ export async function foundCohort(
 ): Promise<Message> {
 	const day = dayParameter({ about: "" }).schema.safeParse(fields.start);
 	if (!day.success) throw new Problem(say.input.wrong("start", day.error.issues[0]?.message ?? ""));
-	const place = await placeForCohort(context);
+	const place = context.place.id;
 	const topics = fields.topics?.trim() || undefined;
 	const cohort = await create(context, { name: fields.name, start: day.data, topics, place });
 	return step(context, id, "cohort", says.cohort.made(cohort.name));
-}
-
-/** Where this is; in a direct conversation, where the daily question goes. */
-async function placeForCohort(context: Context): Promise<string> {
-	if (!context.place.direct) return context.place.id;
-	const daily = await dailyOf(context);
-	if (daily === null) throw new Problem(says.notDirect);
-	return daily.place;
 }
 
 /** Posts the card for newcomers, and says what would be good to do with it. */

@@ -1,9 +1,7 @@
-import { setup as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import type { Schedule } from "../delivery/delivery.ts";
 import { nextRun } from "../delivery/plan.ts";
 import type { Message } from "../message.ts";
-import { Problem } from "../problem.ts";
 import { mustReach } from "../schedules/flow.ts";
 import { EVERY_DAY } from "../schedules/weekdays.ts";
 import { add, begin, dailyOf, drafted, overview } from "./flow.ts";
@@ -38,9 +36,7 @@ async function named(context: Context, daily: Daily, moderator: string): Promise
 }
 
 async function setDaily(context: Context, given: Daily, before: Schedule | null): Promise<void> {
-	const { place, tools, request } = context;
-	if (before === null && given.place === undefined && place.direct)
-		throw new Problem(says.notDirect);
+	const { tools, request } = context;
 	const schedule = scheduleOf(context, given, before);
 	await mustReach(context, schedule.place);
 	await tools.store.schedules.setDaily(request, schedule);

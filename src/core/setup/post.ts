@@ -1,7 +1,6 @@
 import { setup as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
 import { buttons, heading, type Message, note, text, words } from "../message.ts";
-import { Problem } from "../problem.ts";
 import { wishPress } from "../quiz/wish.ts";
 import { ROUND } from "../rules.ts";
 import { mustReach } from "../schedules/flow.ts";
@@ -29,7 +28,6 @@ export function startPost(): Message {
  */
 export async function postStart(context: Context): Promise<void> {
 	const { tools, place, space, request, now } = context;
-	if (place.direct) throw new Problem(says.notDirect);
 	await mustReach(context, place.id);
 	const delivery = { id: `start/${request}`, space: space.id, place: place.id };
 	await tools.store.outbox.add({ ...delivery, what: { kind: "start" } }, now);

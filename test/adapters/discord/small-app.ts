@@ -82,7 +82,7 @@ export function smallApp(answering: Readonly<Record<string, Answering>>): SmallA
 		answers: (request) => find(request).answers ?? "asker",
 		moderatorGroups: async () => [],
 		paint: async () => null,
-		complete: (name, parameter, typed) =>
+		complete: (_space, name, parameter, typed) =>
 			typed === "all"
 				? Array.from({ length: 40 }, (_, at) => ({ name: `${at}`, value: `${at}` }))
 				: [{ name: `${name} ${parameter} ${typed}`, value: typed }],
