@@ -12,8 +12,8 @@ import {
 	type YAMLMap,
 } from "yaml";
 import type { Report } from "./faults.ts";
+import { readQuickly } from "./quick.ts";
 import { FORBIDDEN_KEYS, hidesSigns } from "./refused.ts";
-import { readSwiftly } from "./swift/read.ts";
 
 /** A file as a value, with the way back from a part of the value to its line. */
 export type Sheet = {
@@ -30,13 +30,13 @@ const MOST_FAULTS = 50;
 
 /** Reads strict YAML 1.2: text in, plain values out; undefined, with its faults reported, if not. */
 export function readYaml(file: string, source: string, report: Report): Sheet | undefined {
-	const swift = readSwiftly(source);
-	return swift ? { file, ...swift, line: lineIn(source) } : readStrictly(file, source, report);
+	const quick = readQuickly(source);
+	return quick ? { file, ...quick, line: lineIn(source) } : readStrictly(file, source, report);
 }
 
 /**
  * Reads what our files do not usually hold, and whatever has faults, with the place of everything.
- * Where the swift reader answers, this one gives the same.
+ * Where the quick reader answers, this one gives the same.
  */
 export function readStrictly(file: string, source: string, report: Report): Sheet | undefined {
 	const { document, lines } = parsed(source);
