@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { commands } from "../commands/index.ts";
 import { slackManifest } from "./adapters/slack/manifest.ts";
 import { readConfig } from "./config.ts";
+import { contentOf } from "./content/convert.ts";
 import { draftQuestion } from "./content/draft.ts";
 import { schemasAreFresh, writeSchemas } from "./content/editor.ts";
 import { faultLine } from "./content/faults.ts";
@@ -12,8 +13,9 @@ import { linkFaults } from "./content/links.ts";
 import { cardFindings } from "./content/lints/cards.ts";
 import { checkPack } from "./content/lints/check.ts";
 import { reportLines } from "./content/lints/report.ts";
-import { loadLibrary, readPack } from "./content/load.ts";
+import { checkedPacks, loadLibrary, readPack } from "./content/load.ts";
 import { writeLock } from "./content/lock.ts";
+import type { Pack } from "./content/pack.ts";
 import { addShingles, readShingles } from "./content/shingles.ts";
 import {
 	mergedRuns,
@@ -68,9 +70,10 @@ const jobs: Readonly<Record<string, Job>> = {
 			if (what === "links") return links(folders);
 			if (what === "lock") for (const folder of folders) await lock(folder);
 			const warn = (fault: Parameters<typeof faultLine>[0]) => console.warn(faultLine(fault));
-			const content = await loadLibrary(folders, { now: Date.now(), warn });
+			const packs = await checkedPacks(folders);
+			const content = contentOf(packs, { now: Date.now(), warn });
 			const check = more.includes("--check");
-			for (const folder of folders) await lint(folder, createLibrary(content), what === "run");
+			for (const pack of packs) await lint(pack, createLibrary(content), what === "run");
 			if (what === "run") for (const folder of folders) await runSnippets(folder, check);
 			const { topics, questions, tips, challenges, terms } = content;
 			console.log(
@@ -141,7 +144,7 @@ const jobs: Readonly<Record<string, Job>> = {
 			if (!id) throw new Problem(says.rekey.usage);
 			const folders = packFolders(config().contentDir);
 			const content = await loadLibrary(folders, { now: Date.now(), warn: () => {} });
-			const library = createLibrary(content);
+			const library = createLibrary(everything(content));
 			const { changed, seen } = await withStore((store) =>
 				rekeyQuestion(store, library, id, Date.now()),
 			);
@@ -182,13 +185,13 @@ const FATAL = new Set(["L10", "L21"]);
  * @param runs whether snippets will run anyway, so that it does not matter what ran before
  * @throws {Problem} when a pack has findings that it may not have, and that no waiver explains
  */
-async function lint(folder: string, library: Library, runs: boolean): Promise<void> {
-	const pack = await readPack(folder);
-	const { findings, robots } = checkPack(pack, await readShingles(folder));
+async function lint(pack: Pack, library: Library, runs: boolean): Promise<void> {
+	const { path } = pack.folder;
+	const { findings, robots } = checkPack(pack, await readShingles(path));
 	const all = [
 		...findings,
 		...cardFindings(pack, library, faces),
-		...(runs ? [] : runFindings(pack, await readRuns(folder))),
+		...(runs ? [] : runFindings(pack, await readRuns(path))),
 	];
 	console.log(reportLines(pack, { findings: all, robots }).join("\n"));
 	const fatal = all.filter((one) => one.level === "error" && FATAL.has(one.lint));

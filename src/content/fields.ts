@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { addressFault, isPlain, plainParts, readLine, readParts } from "./markup.ts";
+import type { Part } from "../core/message.ts";
+import { addressFault, isPlain, plainParts, type Reading, readLine, readParts } from "./markup.ts";
 import { nameAt, says } from "./sentences.ts";
 
 /** The kinds of words that content files are made of. */
@@ -61,13 +62,12 @@ const MOST_PRIMER = 600;
 const MOST_PRIMER_SOURCE = 2_000;
 
 /** Paragraphs and code blocks in the small markup. */
-export const primer = mended(
-	z.string().max(MOST_PRIMER_SOURCE, { abort: true }),
-	(source) => readParts(source).faults[0] ?? primerFault(source),
+export const primer = mended(z.string().max(MOST_PRIMER_SOURCE, { abort: true }), (source) =>
+	primerFault(readParts(source)),
 );
 
-function primerFault(source: string): string | undefined {
-	const parts = readParts(source).value;
+function primerFault({ value: parts, faults }: Reading<readonly Part[]>): string | undefined {
+	if (faults[0] !== undefined) return faults[0];
 	const { length } = plainParts(parts);
 	if (length > MOST_PRIMER) return `may have at most ${MOST_PRIMER} characters, and has ${length}`;
 	if (length === 0) return "has no words: say what the topic is";

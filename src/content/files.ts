@@ -1,6 +1,11 @@
-import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Fault, Report } from "./faults.ts";
+
+/**
+ * The files of a pack. They are small and many, and whoever reads them waits for all of them, so they
+ * are read at once: a promise for each step of each file took longer than what it promised.
+ */
 
 /** A pack on disk. Its name stands before every file in a fault: `backend-core/topics/jwt.yaml`. */
 export type Folder = { readonly path: string; readonly name: string };
@@ -14,14 +19,10 @@ export function folderAt(path: string): Folder {
 }
 
 /** The names in a folder of a pack, sorted; none when there is no such folder. */
-export async function namesIn(
-	folder: Folder,
-	path: string,
-	report: Report,
-): Promise<readonly string[]> {
+export function namesIn(folder: Folder, path: string, report: Report): readonly string[] {
 	const full = join(folder.path, path);
 	try {
-		if ((await lstat(full)).isDirectory() || path === ".") return (await readdir(full)).toSorted();
+		if (lstatSync(full).isDirectory() || path === ".") return readdirSync(full).toSorted();
 		report(faultIn(folder, path, "is not a folder: put the folder itself into the pack"));
 	} catch (error) {
 		if (reasonOf(error) !== "ENOENT") report(faultIn(folder, path, unreadable(error)));
@@ -30,14 +31,10 @@ export async function namesIn(
 }
 
 /** The text of a plain file inside the pack; undefined, with its fault reported, for all else. */
-export async function readText(
-	folder: Folder,
-	path: string,
-	report: Report,
-): Promise<string | undefined> {
+export function readText(folder: Folder, path: string, report: Report): string | undefined {
 	try {
-		const refused = await refusal(folder, path);
-		if (refused === null) return await decoded(join(folder.path, path));
+		const refused = refusal(folder, path);
+		if (refused === null) return decoded(join(folder.path, path));
 		report(faultIn(folder, path, refused));
 	} catch (error) {
 		report(faultIn(folder, path, unreadable(error)));
@@ -45,16 +42,18 @@ export async function readText(
 	return undefined;
 }
 
-async function decoded(path: string): Promise<string> {
-	return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+function decoded(path: string): string {
+	return UTF8.decode(readFileSync(path));
 }
 
 /** Looked at before reading: a pipe would never end, and a link could show any file of the server. */
-async function refusal(folder: Folder, path: string): Promise<string | null> {
+function refusal(folder: Folder, path: string): string | null {
 	const full = join(folder.path, path);
-	const real = join(await realpath(folder.path), path);
-	const found = await lstat(full);
-	if (found.isSymbolicLink() || (await realpath(full)) !== real)
+	const real = join(realpathSync.native(folder.path), path);
+	const found = lstatSync(full);
+	if (found.isSymbolicLink() || realpathSync.native(full) !== real)
 		return "is a link, or stands behind one: put the file itself into the pack";
 	if (!found.isFile()) return "is not a plain file: remove it";
 	return found.size > MOST_BYTES ? "is larger than 1 MB: split it" : null;

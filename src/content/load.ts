@@ -14,7 +14,7 @@ import { faultsWithin } from "./within.ts";
 
 /** Reads one pack. All that is wrong with its files, taken by themselves, is in `faults`. */
 export async function readPack(folder: string): Promise<Pack> {
-	const pack = await readFiles(folder);
+	const pack = readFiles(folder);
 	return { ...pack, faults: [...pack.faults, ...faultsWithin(pack)] };
 }
 

@@ -26,35 +26,43 @@ function lineOf({ id, rev, hash }: Locked): string {
 	return rev === undefined ? id : `${id} ${rev} ${hash}`;
 }
 
+type Hashes = ReadonlyMap<QuestionEntry, string>;
+
+/** Of all questions, each looked at once. */
+function hashesOf(pack: Pack): Hashes {
+	const questions = pack.topics.flatMap((file) => file.questions);
+	return new Map(questions.map(({ value }) => [value, revisionHash(value)]));
+}
+
 /** All items of a pack in the order of its files, retired and faulty ones included. */
-function itemsOf(pack: Pack): readonly Locked[] {
-	const revisions = new Map<string, Pick<Locked, "rev" | "hash">>(
-		pack.topics.flatMap((file) =>
-			file.questions.map(
-				({ value }) => [`${pack.id}/${file.slug}/${value.id}`, revisionOf(value)] as const,
-			),
-		),
+function itemsOf(pack: Pack, hashes: Hashes): readonly Locked[] {
+	const questions = pack.topics.flatMap(({ slug, questions }) =>
+		questions.map(({ value }) => ({ id: `${pack.id}/${slug}/${value.id}`, value })),
+	);
+	const revisions = new Map<string, Omit<Locked, "id">>(
+		questions.map(({ id, value }) => [id, { rev: value.rev, hash: hashes.get(value) ?? "" }]),
 	);
 	return itemIds(pack).map((id) => ({ id, ...revisions.get(id) }));
 }
 
-function revisionOf(question: QuestionEntry): Pick<Locked, "rev" | "hash"> {
-	return { rev: question.rev, hash: revisionHash(question) };
-}
-
 /** What belongs into `ids.lock`: what stands there, and what is new in the files. */
 export function lockLines(pack: Pack): readonly string[] {
-	const lines = new Set([...(pack.lock ?? []), ...newItems(pack).map(lineOf)]);
+	const added = newItems(linesOf(pack), itemsOf(pack, hashesOf(pack)));
+	const lines = new Set([...(pack.lock ?? []), ...added.map(lineOf)]);
 	const all = [...lines].map(locked);
 	const hashed = new Set(all.filter((one) => one.hash !== undefined).map((one) => one.id));
 	// Before there were revisions, a line held the id alone.
 	return [...lines].filter((line) => !hashed.has(line)).toSorted();
 }
 
+function linesOf({ lock = [] }: Pack): readonly Locked[] {
+	return lock.map(locked);
+}
+
 /** Items, or revisions of them, that have no line yet. */
-function newItems(pack: Pack): readonly Locked[] {
-	const known = new Set((pack.lock ?? []).map(locked).map(({ id, rev }) => `${id} ${rev ?? ""}`));
-	return itemsOf(pack).filter(({ id, rev }) => !known.has(`${id} ${rev ?? ""}`));
+function newItems(lines: readonly Locked[], items: readonly Locked[]): readonly Locked[] {
+	const known = new Set(lines.map(({ id, rev }) => `${id} ${rev ?? ""}`));
+	return items.filter(({ id, rev }) => !known.has(`${id} ${rev ?? ""}`));
 }
 
 /** Adds the pack's new ids to its `ids.lock`, and answers which they were. */
@@ -72,14 +80,20 @@ export async function writeLock(pack: Pack): Promise<readonly string[]> {
 /** Ids that left the files, ids that are not locked yet, and questions changed without a word. */
 export function lockFaults(pack: Pack): readonly Fault[] {
 	if (pack.faults.some((fault) => fault.file === `${pack.folder.name}/${LOCK}`)) return [];
-	return [...goneFaults(pack), ...newFaults(pack), ...changedFaults(pack)];
+	const lines = linesOf(pack);
+	const hashes = hashesOf(pack);
+	const items = itemsOf(pack, hashes);
+	return [
+		...goneFaults(pack, lines, items),
+		...newFaults(pack, newItems(lines, items)),
+		...changedFaults(pack, lines, hashes),
+	];
 }
 
-function goneFaults(pack: Pack): Fault[] {
-	const ids = new Set(itemsOf(pack).map((item) => item.id));
+function goneFaults(pack: Pack, lines: readonly Locked[], items: readonly Locked[]): Fault[] {
+	const ids = new Set(items.map((item) => item.id));
 	const unread = unreadFiles(pack);
-	return (pack.lock ?? []).flatMap((line, at) => {
-		const { id } = locked(line);
+	return lines.flatMap(({ id }, at) => {
 		if (ids.has(id) || unread.some((start) => id.startsWith(start))) return [];
 		const text = `\`${id}\` is in no file: put it back, with \`status: retired\` if it should not be asked`;
 		return [{ ...faultIn(pack.folder, LOCK, text), line: at + 1 }];
@@ -99,8 +113,8 @@ function unreadFiles({ id, folder, faults, slugs, topics }: Pack): readonly stri
 
 const MOST_NAMED = 3;
 
-function newFaults(pack: Pack): Fault[] {
-	const added = [...new Set(newItems(pack).map((item) => item.id))];
+function newFaults(pack: Pack, items: readonly Locked[]): Fault[] {
+	const added = [...new Set(items.map((item) => item.id))];
 	if (added.length === 0) return [];
 	const named = added.slice(0, MOST_NAMED).join(", ") + (added.length > MOST_NAMED ? " …" : "");
 	const count = added.length === 1 ? "1 id is" : `${added.length} ids are`;
@@ -109,22 +123,25 @@ function newFaults(pack: Pack): Fault[] {
 }
 
 /** A question that asks something else counts as a new one for memory and statistics: `rev` says so. */
-function changedFaults(pack: Pack): Fault[] {
-	const lines = Map.groupBy((pack.lock ?? []).map(locked), ({ id }) => id);
+function changedFaults(pack: Pack, lines: readonly Locked[], hashes: Hashes): Fault[] {
+	const published = Map.groupBy(lines, ({ id }) => id);
 	return pack.topics.flatMap((file) =>
 		file.questions.flatMap((entry) => {
-			const revisions = lines.get(`${pack.id}/${file.slug}/${entry.value.id}`) ?? [];
-			const text = changedFault(entry.value, revisions);
+			const revisions = published.get(`${pack.id}/${file.slug}/${entry.value.id}`) ?? [];
+			const text = changedFault(entry.value.rev, hashes.get(entry.value), revisions);
 			return text === undefined ? [] : [faultAt(entry, ["rev"], text)];
 		}),
 	);
 }
 
-function changedFault(question: QuestionEntry, revisions: readonly Locked[]): string | undefined {
-	const { rev } = question;
+function changedFault(
+	rev: number,
+	hash: string | undefined,
+	revisions: readonly Locked[],
+): string | undefined {
 	const last = Math.max(0, ...revisions.map((one) => one.rev ?? 0));
 	if (rev < last) return `\`rev\` is ${rev}, but revision ${last} was published: it never falls`;
 	const published = revisions.find((one) => one.rev === rev);
-	if (!published || published.hash === revisionHash(question)) return undefined;
+	if (!published || published.hash === hash) return undefined;
 	return `its stem, code or key is not what revision ${rev} was: set \`rev: ${rev + 1}\`, or undo the change`;
 }

@@ -115,13 +115,16 @@ function readMark(source: string, sign: string, from: number): Mark | null {
 	return sign.startsWith("`") ? readCode(source, sign, from) : readStrong(source, sign, from);
 }
 
+const BACKTICK = /(?<!`)`(?!`)/g;
+const BACKTICKS = /(?<!`)``(?!`)/g;
+const STARS = /(?<!\*)\*\*(?!\*)/g;
+
 function readCode(source: string, sign: string, from: number): Mark {
 	if (sign.length > 2)
 		return {
 			fault: `has ${sign.length} backticks at ${near(source, from)}: write \`code\`; a block of code, in a primer, opens and closes with \`\`\` on lines of their own`,
 		};
-	const close = sign === "`" ? /(?<!`)`(?!`)/g : /(?<!`)``(?!`)/g;
-	const end = indexAfter(source, close, from + sign.length);
+	const end = indexAfter(source, sign === "`" ? BACKTICK : BACKTICKS, from + sign.length);
 	if (end === -1)
 		return {
 			fault: `has a backtick at ${near(source, from)} that is never closed: add the second one`,
@@ -136,7 +139,7 @@ function readCode(source: string, sign: string, from: number): Mark {
 function readStrong(source: string, sign: string, from: number): Mark {
 	if (sign.length > 2)
 		return { fault: `has ${sign.length} stars at ${near(source, from)}: use two` };
-	const end = indexAfter(source, /(?<!\*)\*\*(?!\*)/g, from + 2);
+	const end = indexAfter(source, STARS, from + 2);
 	if (end === -1)
 		return {
 			fault: `has ** at ${near(source, from)} that is never closed: close it, or put it in \`code\``,

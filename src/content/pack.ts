@@ -71,49 +71,40 @@ export function itemIds(pack: Pick<Pack, "id" | "topics" | "challenges">): reado
 }
 
 /** Reads the files of a pack. Throws nothing: whatever is wrong with them is in `faults`. */
-export async function readFiles(path: string): Promise<Pack> {
+export function readFiles(path: string): Pack {
 	const folder = folderAt(path);
 	const faults: Fault[] = [];
 	const report: Report = (fault) => faults.push(fault);
-	const names = await namesIn(folder, ".", report);
-	const head = await readHead(folder, names, report);
-	const slugs = await slugsIn(folder, "topics", report);
+	const names = namesIn(folder, ".", report);
+	const head = readHead(folder, names, report);
+	const slugs = slugsIn(folder, "topics", report);
 	return {
 		folder,
 		id: head?.value.id ?? folder.name,
 		head,
 		slugs,
-		topics: await allOf(slugs, (slug) => readTopic(folder, slug, report)),
-		challenges: await allOf(await slugsIn(folder, "challenges", report), (stage) =>
+		topics: allOf(slugs, (slug) => readTopic(folder, slug, report)),
+		challenges: allOf(slugsIn(folder, "challenges", report), (stage) =>
 			readChallenges(folder, stage, report),
 		),
-		glossary: names.includes("glossary.yaml") ? await readGlossary(folder, report) : [],
-		coverage: names.includes("coverage.yaml") ? await readCoverage(folder, report) : UNSAID,
-		lock: names.includes("ids.lock") ? await readLock(folder, report) : undefined,
+		glossary: names.includes("glossary.yaml") ? readGlossary(folder, report) : [],
+		coverage: names.includes("coverage.yaml") ? readCoverage(folder, report) : UNSAID,
+		lock: names.includes("ids.lock") ? readLock(folder, report) : undefined,
 		faults,
 	};
 }
 
-/** One after the other: a pack may have more files than a process may open at once. */
-async function allOf<T>(
-	names: readonly string[],
-	read: (name: string) => Promise<T | undefined>,
-): Promise<readonly T[]> {
-	const all: T[] = [];
-	for (const name of names) {
-		const one = await read(name);
-		if (one !== undefined) all.push(one);
-	}
-	return all;
+function allOf<T>(names: readonly string[], read: (name: string) => T | undefined): readonly T[] {
+	return names.map(read).filter((one) => one !== undefined);
 }
 
-async function readHead(
+function readHead(
 	folder: Folder,
 	names: readonly string[],
 	report: Report,
-): Promise<Entry<PackEntry> | undefined> {
+): Entry<PackEntry> | undefined {
 	if (names.includes("pack.yaml")) {
-		const sheet = await readSheet(folder, "pack.yaml", report);
+		const sheet = readSheet(folder, "pack.yaml", report);
 		return sheet && checked(packHead, { sheet, path: [] }, sheet.value, report);
 	}
 	report(faultIn(folder, "pack.yaml", "is missing: a pack needs it, with `id`, `title` and so on"));
@@ -123,24 +114,20 @@ async function readHead(
 const SUFFIX = ".yaml";
 
 /** The names of the YAML files in a folder, without the suffix; every other file is a fault. */
-async function slugsIn(folder: Folder, path: string, report: Report): Promise<readonly string[]> {
-	const names = await namesIn(folder, path, report);
+function slugsIn(folder: Folder, path: string, report: Report): readonly string[] {
+	const names = namesIn(folder, path, report);
 	for (const name of names.filter((one) => !one.endsWith(SUFFIX)))
 		report(faultIn(folder, `${path}/${name}`, `is not a ${SUFFIX} file: rename it, or remove it`));
 	return names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
 }
 
-async function readSheet(folder: Folder, path: string, report: Report): Promise<Sheet | undefined> {
-	const text = await readText(folder, path, report);
+function readSheet(folder: Folder, path: string, report: Report): Sheet | undefined {
+	const text = readText(folder, path, report);
 	return text === undefined ? undefined : readYaml(`${folder.name}/${path}`, text, report);
 }
 
-async function readTopic(
-	folder: Folder,
-	slug: string,
-	report: Report,
-): Promise<TopicFile | undefined> {
-	const sheet = await readSheet(folder, `topics/${slug}${SUFFIX}`, report);
+function readTopic(folder: Folder, slug: string, report: Report): TopicFile | undefined {
+	const sheet = readSheet(folder, `topics/${slug}${SUFFIX}`, report);
 	const top = sheet && { sheet, path: [] };
 	const frame = top && checked(topicFrame, top, sheet.value, report)?.value;
 	if (!frame) return undefined;
@@ -165,12 +152,8 @@ function idsIn({ sheet, path }: Spot, items: readonly unknown[]): readonly Entry
 	});
 }
 
-async function readChallenges(
-	folder: Folder,
-	stage: string,
-	report: Report,
-): Promise<ChallengeFile | undefined> {
-	const sheet = await readSheet(folder, `challenges/${stage}${SUFFIX}`, report);
+function readChallenges(folder: Folder, stage: string, report: Report): ChallengeFile | undefined {
+	const sheet = readSheet(folder, `challenges/${stage}${SUFFIX}`, report);
 	const frame = sheet && checked(challengeFrame, { sheet, path: [] }, sheet.value, report)?.value;
 	if (!frame) return undefined;
 	const spot: Spot = { sheet, path: ["challenges"] };
@@ -181,8 +164,8 @@ async function readChallenges(
 	};
 }
 
-async function readGlossary(folder: Folder, report: Report): Promise<readonly Entry<TermEntry>[]> {
-	const sheet = await readSheet(folder, "glossary.yaml", report);
+function readGlossary(folder: Folder, report: Report): readonly Entry<TermEntry>[] {
+	const sheet = readSheet(folder, "glossary.yaml", report);
 	const top = sheet && { sheet, path: [] };
 	const terms = top && checked(glossaryFrame, top, sheet.value, report)?.value;
 	return terms ? checkedList(term, top, terms, report) : [];
@@ -190,13 +173,13 @@ async function readGlossary(folder: Folder, report: Report): Promise<readonly En
 
 const UNSAID: CoverageEntry = { items: [] };
 
-async function readCoverage(folder: Folder, report: Report): Promise<CoverageEntry> {
-	const sheet = await readSheet(folder, "coverage.yaml", report);
+function readCoverage(folder: Folder, report: Report): CoverageEntry {
+	const sheet = readSheet(folder, "coverage.yaml", report);
 	const spot = sheet && { sheet, path: [] };
 	return (spot && checked(coverageFile, spot, sheet.value, report)?.value) ?? UNSAID;
 }
 
-async function readLock(folder: Folder, report: Report): Promise<readonly string[]> {
-	const text = await readText(folder, "ids.lock", report);
+function readLock(folder: Folder, report: Report): readonly string[] {
+	const text = readText(folder, "ids.lock", report);
 	return text?.split(/\r?\n/).filter((line) => line !== "") ?? [];
 }

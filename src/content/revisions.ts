@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { QuestionEntry } from "./schema.ts";
 
 /** Enough to notice a change somebody forgot to count; nobody is kept from forging it. */
@@ -12,7 +12,7 @@ export function revisionHash(question: QuestionEntry): string {
 
 /** A short hash of any plain value. */
 export function shortHash(value: unknown): string {
-	return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, SIGNS);
+	return hash("sha256", JSON.stringify(value)).slice(0, SIGNS);
 }
 
 function codeOf(question: QuestionEntry): readonly (string | undefined)[] {

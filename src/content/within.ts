@@ -101,11 +101,11 @@ function capstoneFaults({ head, challenges }: Pick<Pack, "head" | "challenges">)
 	return capstones.flatMap((entry, at) => {
 		const { stage } = entry.value;
 		const first = capstones.find((one) => one.value.stage === stage) ?? entry;
-		const where = `${first.sheet.file}:${first.sheet.line(first.path)}`;
-		if (capstones.indexOf(first) < at)
-			return [
-				faultAt(entry, ["capstone"], `stage ${stage} has its capstone at ${where}: keep one`),
-			];
+		if (capstones.indexOf(first) < at) {
+			const where = `${first.sheet.file}:${first.sheet.line(first.path)}`;
+			const text = `stage ${stage} has its capstone at ${where}: keep one`;
+			return [faultAt(entry, ["capstone"], text)];
+		}
 		if (!head || head.value.stages.some((one) => one.stage === stage)) return [];
 		const text = `stage ${stage} is not in pack.yaml: only the pack that sets it has its capstone`;
 		return [faultAt(entry, ["capstone"], `${text}, so remove \`capstone\``)];

@@ -12,6 +12,8 @@ import {
 	type YAMLMap,
 } from "yaml";
 import type { Report } from "./faults.ts";
+import { readQuickly } from "./quick.ts";
+import { FORBIDDEN_KEYS, hidesSigns } from "./refused.ts";
 
 /** A file as a value, with the way back from a part of the value to its line. */
 export type Sheet = {
@@ -25,11 +27,18 @@ export type Path = readonly (string | number)[];
 const MOST_DEPTH = 16;
 /** Whoever has this many faults in one file has one cause for most of them. */
 const MOST_FAULTS = 50;
-/** They reach an object's prototype in careless code. */
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Reads strict YAML 1.2: text in, plain values out; undefined, with its faults reported, if not. */
 export function readYaml(file: string, source: string, report: Report): Sheet | undefined {
+	const quick = readQuickly(source);
+	return quick ? { file, ...quick, line: lineIn(source) } : readStrictly(file, source, report);
+}
+
+/**
+ * Reads what our files do not usually hold, and whatever has faults, with the place of everything.
+ * Where the quick reader answers, this one gives the same.
+ */
+export function readStrictly(file: string, source: string, report: Report): Sheet | undefined {
 	const { document, lines } = parsed(source);
 	const broken = [...syntaxFindings(document)];
 	const findings = broken.length > 0 ? broken : [...contentFindings(document)];
@@ -142,7 +151,7 @@ function contentFindings(document: Document): Finding[] {
 function wrongWith(node: unknown): readonly (readonly [at: unknown, text: string])[] {
 	if (isAlias(node))
 		return [[node, `\`*${node.source}\` repeats another place: write the text out`]];
-	if (isScalar(node) && hidesSigns(node.value))
+	if (isScalar(node) && typeof node.value === "string" && hidesSigns(node.value))
 		return [[node, "this text holds invisible control signs: type it anew"]];
 	if (!isMap(node)) return [];
 	const forbidden = node.items
@@ -167,15 +176,6 @@ function doubleKeys(map: YAMLMap): unknown[] {
 			seen.add(nameOf(key));
 			return double;
 		});
-}
-
-/**
- * Controls other than line ends and tabs, signs that turn the direction of text around (they make
- * code look like other code), and halves of characters.
- */
-function hidesSigns(value: unknown): boolean {
-	if (typeof value !== "string") return false;
-	return !value.isWellFormed() || /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(value);
 }
 
 /** Where the part at a path begins: its key if it has one, or else the last part that is there. */

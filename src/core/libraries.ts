@@ -29,6 +29,14 @@ export function createLibraries({ closed = [], ...content }: LibraryContent): Li
 	};
 }
 
+/** All that is taught anywhere, for whoever looks after it. */
+export function everything({ closed = [], ...content }: LibraryContent): LibraryContent {
+	return opened(
+		content,
+		closed.map((pack) => ({ ...pack, hides: [] })),
+	);
+}
+
 /** What one pack hides, none of them shows. */
 function opened(content: LibraryContent, seen: readonly ClosedPack[]): LibraryContent {
 	const all = [content, ...seen.map(({ taught }) => taught)];

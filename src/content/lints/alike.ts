@@ -12,9 +12,9 @@ export function likeness(one: string, other: string): number {
 
 function trigrams(text: string): Set<string> {
 	const plain = ` ${wordsOf(text).join(" ")} `;
-	return new Set(
-		Array.from({ length: Math.max(plain.length - 2, 0) }, (_, at) => plain.slice(at, at + 3)),
-	);
+	const runs = new Set<string>();
+	for (let at = 0; at + 3 <= plain.length; at += 1) runs.add(plain.slice(at, at + 3));
+	return runs;
 }
 
 /** An earlier text that is much like this one. */

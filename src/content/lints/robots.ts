@@ -108,15 +108,24 @@ function slopeOf(items: readonly Item[], weights: Features): Features {
 	for (const { choices, key } of items) {
 		const odds = choices.map((choice) => Math.exp(dot(weights, choice)));
 		const all = odds.reduce((sum, one) => sum + one, 0);
-		for (const [index, choice] of choices.entries()) {
-			const off = (index === key ? 1 : 0) - (odds[index] ?? 0) / all;
-			for (const [at, value] of choice.entries()) sums[at] = (sums[at] ?? 0) + off * value;
-		}
+		for (let index = 0; index < choices.length; index += 1)
+			add(sums, choices[index] ?? [], (index === key ? 1 : 0) - (odds[index] ?? 0) / all);
 	}
 	return sums.map((sum) => (items.length === 0 ? 0 : sum / items.length));
 }
 
-const dot = (a: Features, b: Features): number =>
-	a.reduce((sum, one, at) => sum + one * (b[at] ?? 0), 0);
+// These two run half a million times, where a loop is several times as fast as an iterator.
+
+function add(sums: number[], choice: Features, share: number): void {
+	for (let at = 0; at < choice.length; at += 1)
+		sums[at] = (sums[at] ?? 0) + share * (choice[at] ?? 0);
+}
+
+function dot(a: Features, b: Features): number {
+	let sum = 0;
+	for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
+	return sum;
+}
+
 const mean = (numbers: readonly number[]): number =>
 	numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
