@@ -27,14 +27,11 @@ import { createPainter } from "./pictures/painter.ts";
 import { byCron, type Heartbeat, startHeartbeat } from "./schedule/heartbeat.ts";
 import { openStore } from "./store/open.ts";
 import { main as says } from "./text/en.ts";
-import { tidyUp } from "./tidy.ts";
 
 /** From the signal to the end; then the process stops whatever is still under way. */
 const STOP_MS = 10_000;
 /** A readiness probe fails when no beat ended well for so long. */
 const STALE_MS = 60_000;
-/** From ready to tidying up: whoever waited for the start is answered first. */
-const TIDY_MS = 250;
 /** The playground's steps through time; no longer than what still is no outage. */
 const STEP_MS = OUTAGE_MS;
 const PLATFORMS = ["discord", "slack", "playground"];
@@ -107,7 +104,6 @@ async function run(config: Config): Promise<void> {
 		await store.close();
 	});
 	announce(config, log, adapters, web.url);
-	setTimeout(tidyUp, TIDY_MS).unref();
 }
 
 /** For `/readyz`: null when all is well. */
