@@ -26,6 +26,7 @@ import {
 } from "./content/snippets/runs.ts";
 import { counted, verifyPack } from "./content/snippets/verify.ts";
 import { createDoctor, type Finding } from "./core/doctor.ts";
+import { everything } from "./core/libraries.ts";
 import { createLibrary, type Library } from "./core/library.ts";
 import { exportName } from "./core/mydata/file.ts";
 import { eraseAccount, exportAccount } from "./core/mydata/written.ts";
