@@ -37,10 +37,14 @@ export function readQuickly(source: string): { readonly value: object } | undefi
 	}
 }
 
-/** js-yaml is lenient with tabs, long keys, and a document that ends before it begins. */
+/** In brackets, the strict reader wants a space before it. */
+const COMMENT_BEFORE_END = /^ *#[^\n]*\n[ \n]*[\]},]/m;
+
+/** js-yaml is lenient with tabs, long keys, comments, and a document that ends before it begins. */
 function isTakenLightly(source: string): boolean {
 	return (
 		source.includes("\t") ||
+		COMMENT_BEFORE_END.test(source) ||
 		source.split("\n").some((line) => line.length > MOST_IN_LINE || line.startsWith("..."))
 	);
 }
@@ -60,12 +64,23 @@ function isSure(event: Event, source: string): boolean {
 	}
 }
 
-/** js-yaml also takes what follows a closing bracket or quote on its line for the next key. */
-function isSureStart({ style, valueStart }: ScalarEvent, source: string): boolean {
+/**
+ * js-yaml also takes what follows a closing bracket or quote on its line for the next key. And words
+ * on a line of their own go on too long in the strict reader, if a comment before them has no space.
+ */
+function isSureStart({ style, valueStart, valueEnd }: ScalarEvent, source: string): boolean {
 	const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
 	let at = isQuoted ? valueStart - 2 : valueStart - 1;
 	while (source[at] === " ") at -= 1;
-	return at < 0 || "\n-:,[{".includes(source.charAt(at));
+	if (at >= 0 && source[at] !== "\n") return "-:,[{".includes(source.charAt(at));
+	return style !== SCALAR_STYLE.PLAIN || isPart(source, valueEnd);
+}
+
+/** Whether words are a key, or stand in brackets. */
+function isPart(source: string, end: number): boolean {
+	let at = end;
+	while (source[at] === " ") at += 1;
+	return at < source.length && ":,]}".includes(source.charAt(at));
 }
 
 /** Both readers take those blocks and escaped signs alike that our files hold: only these are read. */
@@ -83,7 +98,7 @@ function isSureText({ style, valueStart, valueEnd }: ScalarEvent, source: string
 }
 
 /** A comment could look like one, and a question mark makes a key of it. */
-const BLOCK_HEAD = /^[^#?]*\|-?\n$/;
+const BLOCK_HEAD = /^[^#?]*[-:] +\|-?\n$/;
 /** Other signs, and a line end that does not count before an empty line. */
 const ESCAPED_OTHERWISE = /(?<!\\)(?:\\\\)*\\(?:[^"\\/nt \n]|\n *\n)/;
 

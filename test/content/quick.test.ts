@@ -55,7 +55,7 @@ describe("the quick reader knows", () => {
 		["lists below and inside their key", "a:\n- b\n- c\nd:\n  - e\n"],
 		["lists in lists", "- - a\n  - b\n-\n  - c\n- d: 1\n  e: 2\n-   f: 1\n    g: 2\n-\n- h\n"],
 		["brackets", 'a: [b, "c", [1, null],]\nd: {e: 1, "f": \'g\',}\nh: []\ni: {}\nj: [ {k: l} ]\n'],
-		["brackets on several lines", "a: [\n  b,\n  c\n ]\nd: {e: 1,\n  f: 2}\n"],
+		["brackets on several lines", "a: [\n  b,\n  c]\nd: {e: 1,\n  f: 2}\n"],
 		["quotes", "a: \"b 'c' # d\"\ne: 'it''s \"f\" \\n'\ng: ''\nh: \"\"\n"],
 		["escaped signs", 'a: "\\"b\\" \\\\ c\\nd\\te\\/f"\n'],
 		["folded texts", 'a: "b\n  c   \n  d\n\n\n  e"\nf: "\n  g\n  "\n'],
@@ -117,6 +117,8 @@ describe("the quick reader leaves to the strict one", () => {
 		["a question mark behind a block", "? |\n  a\n: b\n"],
 		["a key behind a bracket", "a:\n- []b:\n"],
 		["a key behind a quote", "a:\n- 'b' c: d\n"],
+		["a comment before a closing bracket", "a: {b: c\n# d\n  }\n"],
+		["words behind a comment without a space", "-\n#a\n  b\n- c\n"],
 		["a list as key", "[a]: b\n"],
 		["a key that is another number", "1.10: a\n"],
 		["a key that is nothing", "null: a\n"],
@@ -219,7 +221,7 @@ describe("whatever is written", () => {
 		);
 	/** Lines that mean something else with every indent. */
 	const LINES =
-		'a:;b: c;- ;- a: b;-;"x;y";[;];{;};e: [f,;g];h: {i: j,;k: l};;;  ;# c;m n;? o;: p;s: "t;u\\;v: |;- |-;w: |1;x: | # |;---;...'.split(
+		'a:;b: c;- ;- a: b;-;"x;y";[;];{;};e: [f,;g];#h;h: {i: j,;k: l};;;  ;# c;m n;? o;: p;s: "t;u\\;v: |;- |-;w: |1;x: | # |;---;...'.split(
 			";",
 		);
 	/** Whatever may follow a closing bracket or quote. */
