@@ -9,9 +9,17 @@ import { findingsOf } from "../support/history.ts";
 import { countedIds, createWorld } from "../support/world.ts";
 import { folder, peek } from "./stage.ts";
 
-/** Boards of before there were days, kinds of rows and buckets: what they had follows from the facts. */
+/**
+ * Boards of before there were days, kinds of rows and buckets: what they had follows from the facts.
+ * What came later goes first, and comes back with them.
+ */
 
 const BACK = `
+	drop table rescored_try; drop table question_care; drop table past_care;
+	drop index report_care; drop index ledger_item; drop index ledger_care; drop index ledger_audit;
+	alter table report drop column care_id;
+	alter table ledger drop column took;
+	alter table round_item drop column asked_at;
 	drop table season_winner; drop table season; drop table score_bucket;
 	drop index score_points; drop index score_days; drop index score_last;
 	drop index membership_hidden; drop index membership_excluded;
@@ -20,7 +28,7 @@ const BACK = `
 	alter table score drop column last_day;
 	alter table score drop column listed;
 	create index score_rank on score (scope, period, points desc, learner_id);
-	delete from migration where name like '0010-%'`;
+	delete from migration where name >= '0010-'`;
 
 /** People who answer over some weeks, in a cohort and beside it, and who hide and leave. */
 async function live(store: Store): Promise<void> {
