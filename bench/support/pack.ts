@@ -47,8 +47,14 @@ function topicFiles(pack: string): readonly string[] {
 	return readdirSync(join(pack, "topics")).map((file) => join(pack, "topics", file));
 }
 
+/** Those that are asked; under other ids they replace nobody. */
 function questionsIn(path: string): readonly Entry[] {
-	return parse(readFileSync(path, "utf8")).questions;
+	const all: readonly (Entry & { status?: string; replaces?: unknown })[] = parse(
+		readFileSync(path, "utf8"),
+	).questions;
+	return all
+		.filter(({ status }) => status !== "retired")
+		.map(({ replaces: _, ...question }) => question);
 }
 
 /** Other keys are other questions, which nobody has answered yet. */
