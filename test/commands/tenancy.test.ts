@@ -133,7 +133,7 @@ function visitor(
 		types: (name, input = {}) => sends({ kind: "command", name, input, ...wish() }),
 		uses: ({ press, values }, form) =>
 			form
-				? sends({ kind: "form", press, fields: filled(form), ...wish() })
+				? sends({ kind: "form", press, fields: filled(form, space), ...wish() })
 				: sends({ kind: "press", press, picked: values, ...wish() }),
 	};
 }
@@ -167,10 +167,11 @@ function pressesOf(control: Control): Press[] {
 	return control.options.map(({ value }) => ({ press: control.press, values: [value] }));
 }
 
-/** Something in each field that a kind form would take. */
-function filled(form: Form): Record<string, string> {
+/** Something in each field that a kind form would take; the mark is said in the second space alone. */
+function filled(form: Form, space: string): Record<string, string> {
+	const word = space === THERE ? "thereword" : "hereword";
 	return Object.fromEntries(
-		form.fields.map(({ name, value }) => [name, value || "https://example.org/thereword"]),
+		form.fields.map(({ name, value }) => [name, value || `https://example.org/${word}`]),
 	);
 }
 
