@@ -32,7 +32,7 @@ test("every moment is posted once, and every answer that was seen is kept", PATI
 });
 
 describe.runIf(isLong)("at length", () => {
-	const kills = 10;
+	const kills = 15;
 
 	test(
 		"a Slack that may not be read: nothing comes twice, and what is not known is said",

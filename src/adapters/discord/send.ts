@@ -174,7 +174,7 @@ async function post({ rest }: Posting, { channel, message, body, key }: Try): Pr
 }
 
 /** The same for every try of one delivery, in every process. */
-function nonceOf(delivery: string, channel: string): string {
+export function nonceOf(delivery: string, channel: string): string {
 	const digest = createHash("sha256").update(`${delivery}/${channel}`).digest("base64url");
 	return digest.slice(0, LIMITS.message.nonce - 1);
 }

@@ -1,8 +1,10 @@
+import { nonceOf } from "../../../src/adapters/discord/send.ts";
 import type { Schedule, ScheduleKind } from "../../../src/core/delivery/delivery.ts";
 import type { Store } from "../../../src/core/ports.ts";
 import type { DiscordServer } from "../discord-server.ts";
+import { recordOf } from "../slack-json.ts";
 import type { SlackServer } from "../slack-server.ts";
-import { SLACK_IDS } from "../slack-types.ts";
+import { type Post, SLACK_IDS } from "../slack-types.ts";
 
 /**
  * Places on both platforms with a schedule each, spread over the day, so that with a fast clock a
@@ -18,8 +20,10 @@ export type Spot = {
 	readonly platform: "discord" | "slack";
 	/** As the platform calls it. */
 	readonly channel: string;
-	/** When each of its posts came, in epoch milliseconds of the platform's clock. */
-	posts(): readonly number[];
+	/** How many posts stand there, each for itself, even where two say the same. */
+	posts(): number;
+	/** How many of them were made of one delivery: the platform itself was told which. */
+	postsOf(delivery: string): number;
 };
 
 const MINUTE = 60_000;
@@ -42,9 +46,17 @@ export function createTown(
 		const { id: channel } = discord.channel(guild, `place-${n}`);
 		const [space, place] = [`discord:${guild}`, `discord:${channel}`];
 		const schedule = scheduleAt({ id: `d${n}`, space, place, nth: 2 * n, of: 2 * each, at });
-		const posts = () =>
-			discord.posts(channel).map(({ message }) => Date.parse(message?.timestamp ?? ""));
-		return { platform: "discord", channel, schedule, posts };
+		const posts = () => discord.posts(channel);
+		return {
+			platform: "discord",
+			channel,
+			schedule,
+			posts: () => posts().length,
+			postsOf(delivery) {
+				const nonce = nonceOf(delivery, channel);
+				return posts().filter(({ message }) => message?.nonce === nonce).length;
+			},
+		};
 	});
 	const onSlack = numbers.map((n): Spot => {
 		const channel = `C${String(n).padStart(6, "0")}`;
@@ -52,8 +64,15 @@ export function createTown(
 		const space = `slack:${SLACK_IDS.team}`;
 		const place = `${space}:${channel}`;
 		const schedule = scheduleAt({ id: `s${n}`, space, place, nth: 2 * n + 1, of: 2 * each, at });
-		const posts = () => slack.posts(channel).map(({ ts }) => Number(ts.split(".")[0]) * 1_000);
-		return { platform: "slack", channel, schedule, posts };
+		const posts = () => slack.posts(channel);
+		const keyOf = ({ metadata }: Post) => recordOf(metadata?.event_payload).key;
+		return {
+			platform: "slack",
+			channel,
+			schedule,
+			posts: () => posts().length,
+			postsOf: (delivery) => posts().filter((post) => keyOf(post) === delivery).length,
+		};
 	});
 	return { spots: [...onDiscord, ...onSlack] };
 }

@@ -1,6 +1,6 @@
 import { createDoctor } from "../../../src/core/doctor.ts";
 import { openStore } from "../../../src/store/open.ts";
-import { isOpen, slotStates } from "./slots.ts";
+import { isOpen, readSlots, type Slot } from "./slots.ts";
 import { momentsOf, type Spot, slotKey, type Town } from "./town.ts";
 import { callWitness, type Witness } from "./witness.ts";
 
@@ -42,14 +42,14 @@ type Ended = {
 
 export async function judge(ended: Ended): Promise<Figures> {
 	const witness = await callWitness(ended.database);
-	const states = await slotStates(witness);
+	const slots = await readSlots(witness);
 	const [counted] = await witness.rows<{ sending: number | string }>(
 		"select count(*) as sending from outbox where state = 'sending'",
 	);
 	const answers = await judgeAnswers(witness, ended.acknowledged);
 	const integrity = await witness.integrity();
 	await witness.close();
-	const spots = ended.town.spots.map((spot) => judgeSpot(spot, ended, states));
+	const spots = ended.town.spots.map((spot) => judgeSpot(spot, ended, slots));
 	const sum = (figure: (one: Judged) => number, of = spots) =>
 		of.reduce((all, one) => all + figure(one), 0);
 	const each = (figure: (one: Judged) => number) => ({
@@ -62,7 +62,7 @@ export async function judge(ended: Ended): Promise<Figures> {
 		posts: each(({ posts }) => posts),
 		twice: each(({ twice }) => twice),
 		lost: sum(({ lost }) => lost),
-		unknown: [...states.values()].filter((state) => state === "unknown").length,
+		unknown: [...slots.values()].filter(({ state }) => state === "unknown").length,
 		stuck: spots.flatMap(({ stuck }) => stuck),
 		sending: Number(counted?.sending),
 		...answers,
@@ -82,31 +82,26 @@ type Judged = {
 
 const isOn = (platform: Spot["platform"]) => (one: Judged) => one.platform === platform;
 
-/** Slack's stamps are whole seconds. */
-const ROUNDED = 1_000;
-
-/** A post belongs to the last moment before it: the next one is a day away. */
-function judgeSpot(spot: Spot, { due, now }: Ended, states: ReadonlyMap<string, string>): Judged {
-	const posts = spot.posts();
-	const all = momentsOf(spot, now);
-	const came = all.map((moment, at) => {
-		const next = all[at + 1] ?? Number.POSITIVE_INFINITY;
-		const within = (post: number) => post + ROUNDED > moment && post + ROUNDED <= next;
-		return { moment, count: posts.filter(within).length };
+/**
+ * Each post says which delivery it is of, and the table says for which moment that was made. What
+ * says nothing of the kind, or stands in the wrong place, is one too many.
+ */
+function judgeSpot(spot: Spot, { due, now }: Ended, slots: ReadonlyMap<string, Slot>): Judged {
+	const came = momentsOf(spot, now).map((moment) => {
+		const key = slotKey(spot, moment);
+		const slot = slots.get(key);
+		return { moment, key, slot, count: slot === undefined ? 0 : spot.postsOf(slot.delivery) };
 	});
 	const needed = came.filter(({ moment }) => moment <= due);
-	const stateOf = (moment: number) => states.get(slotKey(spot, moment));
-	const missing = needed.filter(
-		({ moment, count }) => count === 0 && stateOf(moment) !== "unknown",
-	);
-	const open = needed.filter(({ moment }) => isOpen(stateOf(moment)));
+	const missing = needed.filter(({ count, slot }) => count === 0 && slot?.state !== "unknown");
+	const open = needed.filter(({ slot }) => isOpen(slot));
 	return {
 		platform: spot.platform,
 		moments: needed.length,
-		posts: posts.length,
-		twice: came.reduce((sum, { count }) => sum + Math.max(0, count - 1), 0),
+		posts: spot.posts(),
+		twice: spot.posts() - came.filter(({ count }) => count > 0).length,
 		lost: missing.length,
-		stuck: open.map(({ moment }) => `${slotKey(spot, moment)} ${stateOf(moment) ?? "not planned"}`),
+		stuck: open.map(({ key, slot }) => `${key} ${slot?.state ?? "not planned"}`),
 	};
 }
 

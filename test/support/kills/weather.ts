@@ -15,7 +15,7 @@ const POSTS = { method: "POST", path: /^\/channels\/\d+\/messages$/ };
 /** At most so long before a platform does what was asked, and as long before it says so. */
 const LAG_MS = 40;
 /** Of so many posts one meets with trouble. */
-const TROUBLED = 8;
+const TROUBLED = 5;
 
 export function createWeather({ discord, slack }: Platforms, chance: Chance): Weather {
 	const bell = new EventEmitter();
