@@ -32,11 +32,24 @@ export function createGuard(): Guard {
 	};
 }
 
+/**
+ * The one connection there is, and the turns in which it is used. Kysely's own way to it leads
+ * through a dozen promises, which takes longer than most statements take to run.
+ */
+export type SqliteDialect = Dialect & {
+	readonly connection: DatabaseConnection;
+	readonly turns: Turns;
+};
+
 /** Our SQLite for Kysely: immediate transactions, prepared statements kept, guarded. */
-export function sqliteDialect(database: Database, guard: Guard): Dialect {
+export function sqliteDialect(database: Database, guard: Guard): SqliteDialect {
+	const connection = createConnection(database);
+	const turns = createTurns();
 	return {
+		connection,
+		turns,
 		createAdapter: () => new Adapter(),
-		createDriver: () => createDriver(database, guard),
+		createDriver: () => createDriver(database, { connection, turns }, guard),
 		createIntrospector: (db) => new SqliteIntrospector(db),
 		createQueryCompiler: () => new QueryCompiler(),
 	};
@@ -72,9 +85,11 @@ export const COMMIT = CompiledQuery.raw("commit");
 export const ROLLBACK = CompiledQuery.raw("rollback");
 const BEGIN_READING = CompiledQuery.raw("begin");
 
-function createDriver(database: Database, guard: Guard): Driver {
-	const connection = createConnection(database);
-	const turns = createTurns();
+function createDriver(
+	database: Database,
+	{ connection, turns }: Pick<SqliteDialect, "connection" | "turns">,
+	guard: Guard,
+): Driver {
 	const begin = database.readonly ? BEGIN_READING : BEGIN;
 	return {
 		async init() {},
@@ -103,10 +118,18 @@ function createDriver(database: Database, guard: Guard): Driver {
 }
 
 /** One after the other, in the order of asking. */
-function createTurns(): { take(): Promise<void>; pass(): void } {
+type Turns = {
+	/** Whether somebody has the connection: what they have begun may not be whole yet. */
+	taken(): boolean;
+	take(): Promise<void>;
+	pass(): void;
+};
+
+function createTurns(): Turns {
 	const waiting: (() => void)[] = [];
 	let taken = false;
 	return {
+		taken: () => taken,
 		async take() {
 			if (taken) await new Promise<void>((resolve) => waiting.push(resolve));
 			taken = true;

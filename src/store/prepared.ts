@@ -18,14 +18,21 @@ export function prepared<Values extends Readonly<Record<string, unknown>>, Row>(
 	build: (db: Db, values: Values) => Compilable<Row>,
 ): (db: Db, values: Values) => Promise<readonly Row[]> {
 	const built = new WeakMap<DialectAdapter, CompiledQuery<Row>>();
-	return async (db, values) => {
+	const compiled = (db: Db, values: Values): CompiledQuery<Row> => {
 		const { adapter } = db.getExecutor();
-		const query = built.get(adapter) ?? build(db, blanksFor(values)).compile();
+		const known = built.get(adapter);
+		if (known) return known;
+		const query = build(db, blanksFor(values)).compile();
 		built.set(adapter, query);
-		const { rows } = await perform<Row>(db, { ...query, parameters: fillIn(query, values) });
-		return rows;
+		return query;
+	};
+	return (db, values) => {
+		const query = compiled(db, values);
+		return perform<Row>(db, { ...query, parameters: fillIn(query, values) }).then(rowsIn);
 	};
 }
+
+const rowsIn = <Row>({ rows }: QueryResult<Row>): readonly Row[] => rows;
 
 /**
  * Runs a statement that is built. Kysely's own way to the connection would ask its plugins, of which

@@ -6,6 +6,7 @@ import { backUp, MEMORY, openForReading, openForWriting } from "./file.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { MIGRATIONS, migrate } from "./migrate.ts";
 import { prepared } from "./prepared.ts";
+import { createReader } from "./reader.ts";
 import type { Tables } from "./schema.ts";
 import { createTransact } from "./transact.ts";
 import type { Db, Locks, Opened, StoreOptions, Units } from "./units.ts";
@@ -32,13 +33,14 @@ async function openOn(database: Database, path: string, options: StoreOptions): 
 	const viewer =
 		reading === database ? db : new Kysely<Tables>({ dialect: sqliteDialect(reading, guard) });
 	const lane = createLane(createTransact(db, dialect, guard), guard);
+	const reader = createReader(db, dialect, guard);
 	const close = async () => {
 		await lane.idle();
 		// The last connection to go tidies the log away, and the one for reading could not.
 		reading.close();
 		database.close();
 	};
-	return { units: sqliteUnits({ lane, db, viewer }, guard, options.ids), close };
+	return { units: sqliteUnits({ lane, reader, viewer }, guard, options.ids), close };
 }
 
 async function keepCopy(database: Database, before: string, { log }: StoreOptions): Promise<void> {
@@ -49,8 +51,8 @@ async function keepCopy(database: Database, before: string, { log }: StoreOption
 
 type Connections = {
 	readonly lane: Lane;
-	/** The one that writes. */
-	readonly db: Db;
+	/** On the one that writes. */
+	readonly reader: Db;
 	/** Another one, where there is a file. */
 	readonly viewer: Db;
 };
@@ -61,9 +63,9 @@ type Connections = {
  * was just written. Another connection drops its whole cache at each commit. Several reads that must
  * agree have one of their own.
  */
-export function sqliteUnits({ lane, db, viewer }: Connections, guard: Guard, ids: Ids): Units {
+export function sqliteUnits({ lane, reader, viewer }: Connections, guard: Guard, ids: Ids): Units {
 	return {
-		read: (work) => work(db),
+		read: (work) => work(reader),
 		view: (work) => viewer.transaction().execute((trx) => guard.inside(() => work(trx))),
 		write: lane.write,
 		locks,

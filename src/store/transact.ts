@@ -1,10 +1,5 @@
-import {
-	type ConnectionProvider,
-	type DatabaseConnection,
-	type Dialect,
-	Transaction,
-} from "kysely";
-import { BEGIN, COMMIT, type Guard, ROLLBACK } from "./driver.ts";
+import { type ConnectionProvider, type DatabaseConnection, Transaction } from "kysely";
+import { BEGIN, COMMIT, type Guard, ROLLBACK, type SqliteDialect } from "./driver.ts";
 import type { Tables } from "./schema.ts";
 import type { Db } from "./units.ts";
 
@@ -18,29 +13,40 @@ export type Transact = <T>(work: (trx: Db) => Promise<T>) => Promise<T>;
  *
  * @param dialect the one that `db` was made with
  */
-export function createTransact(db: Db, dialect: Dialect, guard: Guard): Transact {
+export function createTransact(db: Db, dialect: SqliteDialect, guard: Guard): Transact {
+	const { connection, turns } = dialect;
 	const executor = db.getExecutor();
 	const props = { config: { dialect }, dialect, driver: dialect.createDriver() };
-	return (work) =>
-		executor.provideConnection(async (connection) => {
-			const own = atHand(connection);
-			const trx = new Transaction<Tables>({
-				...props,
-				executor: executor.withConnectionProvider(own),
-			});
-			await connection.executeQuery(BEGIN);
-			try {
-				const result = await guard.inside(() => work(trx));
-				await connection.executeQuery(COMMIT);
-				return result;
-			} catch (error) {
-				// After a full disk and the like SQLite has rolled back by itself, and refuses a second time.
-				await connection.executeQuery(ROLLBACK).catch(() => {});
-				throw error;
-			} finally {
-				own.end();
-			}
+
+	async function run<T>(work: (trx: Db) => Promise<T>): Promise<T> {
+		const own = atHand(connection);
+		const trx = new Transaction<Tables>({
+			...props,
+			executor: executor.withConnectionProvider(own),
 		});
+		await connection.executeQuery(BEGIN);
+		try {
+			const result = await guard.inside(() => work(trx));
+			await connection.executeQuery(COMMIT);
+			return result;
+		} catch (error) {
+			// After a full disk and the like SQLite has rolled back by itself, and refuses a second time.
+			await connection.executeQuery(ROLLBACK).catch(() => {});
+			throw error;
+		} finally {
+			own.end();
+		}
+	}
+
+	return async (work) => {
+		guard.assertOutside();
+		await turns.take();
+		try {
+			return await run(work);
+		} finally {
+			turns.pass();
+		}
+	};
 }
 
 /** A connection for whoever is in the transaction, until that is over. */

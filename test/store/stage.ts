@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { Kysely, type LogEvent } from "kysely";
+import { Kysely } from "kysely";
 import { onTestFinished } from "vitest";
 import type { Ids, Log } from "../../src/core/ports.ts";
 import { createGuard, sqliteDialect } from "../../src/store/driver.ts";
 import { createLane } from "../../src/store/lane.ts";
+import { createReader } from "../../src/store/reader.ts";
 import type { Tables } from "../../src/store/schema.ts";
 import { createTransact } from "../../src/store/transact.ts";
 
@@ -41,13 +42,14 @@ export function keptLog(): Log & { readonly said: readonly Record<string, unknow
 
 /** A shelf of names, written through the real driver and lane; `statements` is what SQLite was told. */
 export function shelf() {
-	const database = new Database(":memory:");
-	database.exec("create table name (name text primary key) strict, without rowid");
 	const statements: string[] = [];
+	const verbose = (sql: unknown) => void statements.push(String(sql));
+	const database = new Database(":memory:", { verbose });
+	database.exec("create table name (name text primary key) strict, without rowid");
+	statements.length = 0;
 	const guard = createGuard();
-	const log = ({ query }: LogEvent) => void statements.push(query.sql);
 	const dialect = sqliteDialect(database, guard);
-	const db = new Kysely<Shelf>({ dialect, log });
+	const db = new Kysely<Shelf>({ dialect });
 	const transact = createTransact(db as unknown as Kysely<Tables>, dialect, guard);
 	onTestFinished(() => void database.close());
 	return {
@@ -57,6 +59,12 @@ export function shelf() {
 		statements,
 		transact,
 		lane: createLane(transact, guard),
+		/** Reads beside what is written. */
+		reader: createReader(
+			db as unknown as Kysely<Tables>,
+			dialect,
+			guard,
+		) as unknown as Kysely<Shelf>,
 		/** A unit of work that writes one name; twice the same is refused by the table. */
 		puts: (name: string) => async (trx: unknown) => {
 			await (trx as Kysely<Shelf>).insertInto("name").values({ name }).execute();

@@ -55,7 +55,7 @@ describe("trouble while running", () => {
 
 	it("reaches the caller of a unit on a full disk", async () => {
 		const { database, db, guard, lane, puts, names } = shelf();
-		const connections = { lane, db: db as unknown as Db, viewer: db as unknown as Db };
+		const connections = { lane, reader: db as unknown as Db, viewer: db as unknown as Db };
 		const units = reportingTrouble(sqliteUnits(connections, guard, countedIds()));
 		database.pragma(`max_page_count = ${database.pragma("page_count", { simple: true })}`);
 		const written = units.write(puts("x".repeat(100_000)));
