@@ -13,32 +13,25 @@ export function timedStore(store: Store, registry: Registry): Store {
 		buckets: SECONDS,
 		registers: [registry],
 	});
-	return timed(store, "", (method) => stopwatch(seconds.labels({ method })));
+	return timed(store, "", (method) => seconds.labels({ method }));
 }
 
-/** Begins to measure; what comes back ends it. */
-type Start = () => () => void;
-type StartOf = (method: string) => Start;
-
-function stopwatch(seconds: { observe(value: number): void }): Start {
-	return () => {
-		const begun = performance.now();
-		return () => seconds.observe((performance.now() - begun) / 1_000);
-	};
-}
+/** Takes down how long something took. */
+type Seconds = { observe(seconds: number): void };
+type SecondsOf = (method: string) => Seconds;
 
 /** Takes a group of methods by whatever they are called, so that new ones are timed as well. */
-function timed<Group extends object>(group: Group, path: string, start: StartOf): Group {
+function timed<Group extends object>(group: Group, path: string, of: SecondsOf): Group {
 	const entries = Object.entries(group).map(([name, part]: [string, unknown]) => [
 		name,
-		timedPart(group, part, `${path}${name}`, start),
+		timedPart(group, part, `${path}${name}`, of),
 	]);
 	return Object.fromEntries(entries) as Group;
 }
 
-function timedPart(group: object, part: unknown, name: string, start: StartOf): unknown {
-	if (isMethod(part)) return timedMethod(group, part, start(name));
-	return typeof part === "object" && part !== null ? timed(part, `${name}.`, start) : part;
+function timedPart(group: object, part: unknown, name: string, of: SecondsOf): unknown {
+	if (isMethod(part)) return timedMethod(group, part, of(name));
+	return typeof part === "object" && part !== null ? timed(part, `${name}.`, of) : part;
 }
 
 type Method = (...given: never[]) => unknown;
@@ -47,13 +40,13 @@ function isMethod(part: unknown): part is Method {
 	return typeof part === "function";
 }
 
-function timedMethod(group: object, method: Method, start: Start) {
+function timedMethod(group: object, method: Method, seconds: Seconds) {
 	return async (...given: unknown[]): Promise<unknown> => {
-		const end = start();
+		const begun = performance.now();
 		try {
 			return await Reflect.apply(method, group, given);
 		} finally {
-			end();
+			seconds.observe((performance.now() - begun) / 1_000);
 		}
 	};
 }
