@@ -168,7 +168,7 @@ export type Library = {
 };
 
 /** One typing slip a word is forgiven: a letter swapped, missing, doubled or wrong. */
-const fuzzy = new uFuzzy({ intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 });
+const FORGIVING = { intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 } as const;
 
 /** Indexes loaded content. Topics come in an order to learn in (see {@link inLearningOrder}). */
 export function createLibrary(content: LibraryContent): Library {
@@ -205,7 +205,7 @@ export function createLibrary(content: LibraryContent): Library {
 		near: (words) => {
 			const typed = words.replaceAll("-", " ").trim();
 			if (typed === "") return topics;
-			const [, info, order] = fuzzy.search(haystack, typed, 1);
+			const [, info, order] = new uFuzzy(FORGIVING).search(haystack, typed, 1);
 			const found = (order ?? []).flatMap((at) => topics[info?.idx[at] ?? -1] ?? []);
 			return found.length > 0 ? found : misspelt(topics, haystack, typed);
 		},

@@ -1,4 +1,5 @@
 import { nobody } from "../text/en.ts";
+import { graphemesOf } from "./graphemes.ts";
 
 /** Longer names are cut; a board row or a heading must not wrap on a phone. */
 const NAME_LIMIT = 32;
@@ -37,17 +38,14 @@ export function cleanLine(words: string): string {
 		.trim();
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /** Cuts to a number of graphemes, so that no emoji is split, and says with "…" that it was cut. */
 export function clip(words: string, most: number): string {
 	// A grapheme has at least one sign, and counting them takes long.
 	if (words.length <= most) return words;
-	const parts = [...graphemes.segment(words)];
-	if (parts.length <= most) return words;
-	return `${parts
+	const signs = graphemesOf(words);
+	if (signs.length <= most) return words;
+	return `${signs
 		.slice(0, most - 1)
-		.map((part) => part.segment)
 		.join("")
 		.trimEnd()}…`;
 }

@@ -1,3 +1,5 @@
+import { graphemesOf } from "../core/graphemes.ts";
+
 /** Stands for signs that none of the fonts has. */
 const UNKNOWN = "·";
 
@@ -41,6 +43,5 @@ function legibleSign(sign: string, has: (codePoint: number) => boolean): string 
 /** What a reader takes for one sign each. */
 export function signsOf(text: string): readonly string[] {
 	if (PLAIN.test(text)) return [...text];
-	const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-	return [...graphemes.segment(text)].map(({ segment }) => segment);
+	return graphemesOf(text);
 }

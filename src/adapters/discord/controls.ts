@@ -1,7 +1,8 @@
+import { cut } from "../../core/graphemes.ts";
 import type { Button, Control, Part, PickOption, Tone } from "../../core/message.ts";
 import { onDiscord } from "../../text/en.ts";
 import { LIMITS, TEXT_CHANNELS } from "./limits.ts";
-import { clip, oneLine, safeUrl } from "./markdown.ts";
+import { oneLine, safeUrl } from "./markdown.ts";
 
 /** Buttons and selects as Discord's action rows. Labels are plain words here: Discord reads no markdown in them. */
 
@@ -151,7 +152,7 @@ function selectOptions(options: readonly PickOption[]): SelectOption[] {
 
 /** Plain words in one line, and never none, for Discord refuses an empty label. */
 export function labelOf(words: string, most: number): string {
-	return clip(oneLine(words), most) || onDiscord.empty;
+	return cut(oneLine(words), most) || onDiscord.empty;
 }
 
 type Unique = (press: string) => string | null;

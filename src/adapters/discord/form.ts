@@ -1,7 +1,8 @@
+import { cut } from "../../core/graphemes.ts";
 import type { Field, Form } from "../../core/message.ts";
 import { labelOf } from "./controls.ts";
 import { LIMITS } from "./limits.ts";
-import { clip, seen } from "./markdown.ts";
+import { seen } from "./markdown.ts";
 
 /**
  * A form as Discord's modal: each field a Label around a Text Input. The word on the submit button
@@ -46,7 +47,7 @@ function labelled(field: Field): Label {
 
 function input(field: Field): TextInput {
 	const max_length = Math.min(Math.max(field.max, 1), LIMITS.modal.input);
-	const value = clip(seen(field.value ?? ""), max_length);
+	const value = cut(seen(field.value ?? ""), max_length);
 	return {
 		type: 4,
 		custom_id: field.name,

@@ -73,19 +73,6 @@ function escapeStart(whole: string, space: string, sign: string, at: number, all
 	return all[at + whole.length] === "." ? `${whole}\\` : whole;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** Cuts to a number of UTF-16 units without splitting an emoji, and says with "…" that it was cut. */
-export function clip(words: string, most: number): string {
-	if (words.length <= most) return words;
-	let kept = "";
-	for (const { segment } of graphemes.segment(words)) {
-		if (kept.length + segment.length > most - 1) break;
-		kept += segment;
-	}
-	return `${kept.trimEnd()}…`;
-}
-
 /** Running text. */
 export function markdown(text: Text, commands: CommandIds): string {
 	return text.map((inline, at) => inlineOf(inline, commands, text[at + 1])).join("");

@@ -1,7 +1,8 @@
 import type { RawFile } from "discord.js";
+import { cut } from "../../core/graphemes.ts";
 import type { Message, MessageFile, Part } from "../../core/message.ts";
 import { LIMITS } from "./limits.ts";
-import { clip, oneLine } from "./markdown.ts";
+import { oneLine } from "./markdown.ts";
 
 /**
  * Pictures: a file that goes along with the message, and a Media Gallery that shows it. Both the file
@@ -77,7 +78,7 @@ export function galleryOf(part: Painted, message: Message): Gallery | null {
 }
 
 function described(alt: string): string {
-	return clip(oneLine(alt), LIMITS.message.description);
+	return cut(oneLine(alt), LIMITS.message.description);
 }
 
 function fileName(at: number): string {

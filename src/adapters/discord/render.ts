@@ -1,10 +1,11 @@
+import { cut } from "../../core/graphemes.ts";
 import type { Item, Message, Part, Text } from "../../core/message.ts";
 import { plain } from "../../core/message.ts";
 import { onDiscord } from "../../text/en.ts";
 import { type ControlRow, controlRows } from "./controls.ts";
 import { snowflakeIn } from "./ids.ts";
 import { FLAG, LIMITS } from "./limits.ts";
-import { type CommandIds, clip, codeBlock, escaped, markdown, oneLine } from "./markdown.ts";
+import { type CommandIds, codeBlock, escaped, markdown, oneLine } from "./markdown.ts";
 import {
 	type Attachment,
 	attachmentsOf,
@@ -110,11 +111,11 @@ type Block = Words | Gallery;
 function blockOf(part: Part, message: Message, commands: CommandIds): Block {
 	const gallery = isPainted(part) ? galleryOf(part, message) : null;
 	if (gallery !== null) return gallery;
-	const cut =
+	const shorter =
 		part.part === "code"
-			? (most: number) => codeBlock(clip(part.code, most), part.language)
-			: (most: number) => escaped(clip(wordsOf(part), most));
-	return { whole: partMarkdown(part, commands), cut };
+			? (most: number) => codeBlock(cut(part.code, most), part.language)
+			: (most: number) => escaped(cut(wordsOf(part), most));
+	return { whole: partMarkdown(part, commands), cut: shorter };
 }
 
 function partMarkdown(part: Part, commands: CommandIds): string {

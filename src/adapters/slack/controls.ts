@@ -1,10 +1,11 @@
 import type { types } from "@slack/bolt";
+import { cut } from "../../core/graphemes.ts";
 import type { Button, Control, PickOption, Tone } from "../../core/message.ts";
 import { onSlack } from "../../text/en.ts";
 import { LIMITS } from "./limits.ts";
 import { plainNote } from "./note.ts";
 import { isWebAddress } from "./richtext.ts";
-import { cut, oneLine } from "./visible.ts";
+import { oneLine } from "./visible.ts";
 
 /**
  * What an interactive element is for stands in its action_id:

@@ -1,9 +1,10 @@
 import type { types } from "@slack/bolt";
+import { cut } from "../../core/graphemes.ts";
 import type { Field, Form } from "../../core/message.ts";
 import { onSlack } from "../../text/en.ts";
 import { plainText } from "./controls.ts";
 import { LIMITS } from "./limits.ts";
-import { cut, oneLine, visible } from "./visible.ts";
+import { oneLine, visible } from "./visible.ts";
 
 /** The action_id of every input; the field's name is its block_id. */
 const TYPED = "typed";

@@ -1,7 +1,7 @@
 import { type Command, usage } from "../../core/command.ts";
+import { cut } from "../../core/graphemes.ts";
 import { onSlack } from "../../text/en.ts";
 import { type Slash, slashes } from "./names.ts";
-import { cut } from "./visible.ts";
 
 /** Every right the bot asks for, and why; each is one an admin has to agree to. */
 export const SCOPES: Readonly<Record<string, string>> = {

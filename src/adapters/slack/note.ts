@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { cut } from "../../core/graphemes.ts";
 import type { Inline, Text } from "../../core/message.ts";
 import { LIMITS } from "./limits.ts";
 import {
@@ -9,7 +10,7 @@ import {
 	section,
 	type TypedName,
 } from "./richtext.ts";
-import { cut, oneLine, visible } from "./visible.ts";
+import { oneLine, visible } from "./visible.ts";
 
 /**
  * A note in small grey letters: a context block. A context takes no rich text, so a note becomes

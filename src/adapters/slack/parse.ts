@@ -1,10 +1,11 @@
 import type { Command } from "../../core/command.ts";
+import { cut } from "../../core/graphemes.ts";
 import { matchCommand, readLine, splitLine, type Typed } from "../../core/line.ts";
 import type { Account } from "../../core/request.ts";
 import { userGroupId } from "./groups.ts";
 import { LIMITS } from "./limits.ts";
 import { bareName } from "./names.ts";
-import { cut, visible } from "./visible.ts";
+import { visible } from "./visible.ts";
 
 /** A slash command as it arrives. */
 export type Said = { readonly slash: string; readonly text: string; readonly team: string };

@@ -1,11 +1,12 @@
 import type { types } from "@slack/bolt";
+import { cut } from "../../core/graphemes.ts";
 import type { Part } from "../../core/message.ts";
 import type { Picture } from "../../core/picture.ts";
 import { onSlack } from "../../text/en.ts";
 import { plainText } from "./controls.ts";
 import { LIMITS } from "./limits.ts";
 import type { Tickets } from "./tickets.ts";
-import { cut, oneLine } from "./visible.ts";
+import { oneLine } from "./visible.ts";
 
 /**
  * Slack cannot show files privately. Where the world reaches this bot, a picture is an address that

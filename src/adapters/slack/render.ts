@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { cut } from "../../core/graphemes.ts";
 import { type Message, type MessageFile, type Part, plain, type Text } from "../../core/message.ts";
 import { onSlack } from "../../text/en.ts";
 import { controlBlocks, plainText } from "./controls.ts";
@@ -13,7 +14,7 @@ import {
 	section,
 	type TypedName,
 } from "./richtext.ts";
-import { cut, oneLine, visible } from "./visible.ts";
+import { oneLine, visible } from "./visible.ts";
 
 /** A message as every way of sending takes it. */
 export type Rendered = {

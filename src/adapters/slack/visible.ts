@@ -25,16 +25,3 @@ export function visible(text: string): string {
 export function oneLine(text: string): string {
 	return visible(text).replace(/\s+/g, " ").trim();
 }
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** Cuts to a length in UTF-16 units without splitting a sign, and says with "…" that it was cut. */
-export function cut(text: string, most: number): string {
-	if (text.length <= most) return text;
-	let kept = "";
-	for (const { segment } of graphemes.segment(text.slice(0, most))) {
-		if (kept.length + segment.length > most - 1) break;
-		kept += segment;
-	}
-	return `${kept.trimEnd()}…`;
-}

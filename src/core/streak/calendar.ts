@@ -102,12 +102,15 @@ function altOf(marked: readonly Marked[], standing: Standing, repaired: Readonly
 	].join(" ");
 }
 
-const shortDay = (day: Day): string => SHORT.format(Date.parse(day));
+let short: Intl.DateTimeFormat | undefined;
 
 /** Kept: making one takes fifty times as long as using it. A date alone is midnight in UTC. */
-const SHORT = new Intl.DateTimeFormat("en", {
-	weekday: "short",
-	day: "numeric",
-	month: "short",
-	timeZone: "UTC",
-});
+function shortDay(day: Day): string {
+	short ??= new Intl.DateTimeFormat("en", {
+		weekday: "short",
+		day: "numeric",
+		month: "short",
+		timeZone: "UTC",
+	});
+	return short.format(Date.parse(day));
+}

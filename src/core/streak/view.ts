@@ -89,8 +89,13 @@ function storyItem(line: Line): Item {
 }
 
 const item = (day: string, line: string): Item => ({
-	text: [`${WEEKDAY.format(Date.parse(day))} ${day}: ${line}`],
+	text: [`${weekdayOf(day)} ${day}: ${line}`],
 });
 
+let weekdays: Intl.DateTimeFormat | undefined;
+
 /** Kept, for making one takes long. A date alone is midnight in UTC. */
-const WEEKDAY = new Intl.DateTimeFormat("en", { weekday: "short", timeZone: "UTC" });
+function weekdayOf(day: string): string {
+	weekdays ??= new Intl.DateTimeFormat("en", { weekday: "short", timeZone: "UTC" });
+	return weekdays.format(Date.parse(day));
+}

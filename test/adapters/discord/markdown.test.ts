@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-	clip,
 	codeBlock,
 	codeSpan,
 	escaped,
 	linkTo,
 	markdown,
-	seen,
 } from "../../../src/adapters/discord/markdown.ts";
 import type { Inline } from "../../../src/core/message.ts";
 import { meaningIn, read } from "./reader.ts";
@@ -139,23 +137,5 @@ describe("pieces of text", () => {
 	test("places are shown by name", () => {
 		expect(shown({ as: "place", place: "discord:9" })).toBe("<#9>");
 		expect(shown({ as: "place", place: "slack:T:C" })).toBe("`slack:T:C`");
-	});
-});
-
-describe("cutting", () => {
-	test("case 33: never splits an emoji", () => {
-		expect(clip("👨‍👩‍👧👨‍👩‍👧", 10)).toBe("👨‍👩‍👧…");
-		expect(clip("👨‍👩‍👧👨‍👩‍👧", 16)).toBe("👨‍👩‍👧👨‍👩‍👧");
-		expect(clip("👨‍👩‍👧", 3)).toBe("…");
-	});
-
-	test("always fits, and leaves well-formed text", () => {
-		fc.assert(
-			fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 30 }), (words, most) => {
-				const cut = clip(seen(words), most);
-				expect(cut.length).toBeLessThanOrEqual(most);
-				expect(cut.isWellFormed()).toBe(true);
-			}),
-		);
 	});
 });
