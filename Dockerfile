@@ -1,16 +1,20 @@
 # Cairn in one image: `docker compose up -d`, as docs/operators.md says.
 
-FROM node:26-slim AS packages
+FROM node:26-slim AS build
 WORKDIR /cairn
 COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY src ./src
+COPY commands ./commands
 # The Node that comes as a package is for machines with another one; here it would lie twice.
-RUN npm ci --omit=dev && rm -rf node_modules/node node_modules/.bin/node
+RUN npm run build && npm prune --omit=dev --ignore-scripts && rm -rf node_modules/node node_modules/.bin/node
 
 FROM node:26-slim
 WORKDIR /cairn
 # Node drops what development needs, and a container shows to the outside only what it is told to.
 ENV NODE_ENV=production HOST=0.0.0.0 DATABASE_URL=/data/cairn.db
-COPY --from=packages /cairn/node_modules ./node_modules
+COPY --from=build /cairn/node_modules ./node_modules
+COPY --from=build /cairn/dist ./dist
 COPY package.json LICENSE ./
 COPY src ./src
 COPY commands ./commands
@@ -24,4 +28,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
 	CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Without npm in between, the signal to stop reaches the bot itself.
-CMD ["node", "--import", "./src/require-node.mjs", "src/main.ts"]
+CMD ["node", "--import", "./src/require-node.mjs", "dist/main.js"]

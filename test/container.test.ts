@@ -16,9 +16,11 @@ const copied = [...image.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, na
 );
 
 describe("the container image", () => {
-	test("starts the bot as npm start does", () => {
+	test("starts what npm run build has made of the program", () => {
 		const start = JSON.parse(/^CMD (\[.*\])$/m.exec(image)?.[1] ?? "[]");
-		expect(start.join(" ")).toBe(manifest.scripts.start);
+		expect(start).toEqual(["node", "--import", "./src/require-node.mjs", "dist/main.js"]);
+		expect(image).toMatch(/^RUN npm run build /m);
+		expect(image).toMatch(/^COPY --from=build \/cairn\/dist /m);
 	});
 
 	test("runs on the Node that the project names", () => {

@@ -25,7 +25,7 @@ export type Seat = { readonly door: Door; readonly bot: Bot; leave(): Promise<vo
 export type Start = { readonly program: Program; readonly env: Record<string, string> };
 export type Starts = Readonly<Record<Side, Start>> & { readonly folder: string };
 
-const MAIN = ["--import", join(ROOT, "src/require-node.mjs"), join(ROOT, "src/main.ts")] as const;
+const MAIN = [join(ROOT, "src/start.mjs")] as const;
 
 /** One space asks more here than any hall of people could, so nothing may hold it back. */
 const UNHELD = { PORT: "0", LIMITS: "off" };

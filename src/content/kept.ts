@@ -1,6 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { dayOf } from "../core/days.ts";
 import type { LibraryContent } from "../core/library.ts";
 import type { Today } from "./convert.ts";
@@ -22,7 +23,7 @@ type Kept = {
 };
 
 /** Where this file lies, and all others that decide what a pack becomes. */
-const READERS = import.meta.dirname;
+const READERS = fileURLToPath(new URL(".", import.meta.url));
 
 /**
  * Loads packs, from `file` where they are unchanged since it was written.
