@@ -3,8 +3,9 @@ import { graphemesOf } from "../core/graphemes.ts";
 /** Stands for signs that none of the fonts has. */
 const UNKNOWN = "·";
 
-/** Most texts need nothing of all this, and what it needs takes a while to load. */
-const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2013-\u2026]*$/;
+/** Most texts hold what the font has, and need nothing of all this, which takes a while to load. */
+const PLAIN =
+	/^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026]*$/;
 
 /** Joins, chooses a form or spells a flag, and is not drawn itself. */
 const JOINING = /\u200c|\u200d|\p{Variation_Selector}|[\u{e0020}-\u{e007f}]/u;

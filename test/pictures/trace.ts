@@ -1,18 +1,26 @@
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts, SvgExportFlag } from "@napi-rs/canvas";
+import { type Covers, coverageOf } from "../../src/pictures/cmap.ts";
 import type { Traced, TracedFace } from "../../src/pictures/letters.ts";
 
-const FONT = "@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2";
+const FONT = createRequire(import.meta.url).resolve(
+	"@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2",
+);
 const FROM =
 	"Noto Sans, Copyright 2022 The Noto Project Authors (https://github.com/notofonts/latin-greek-cyrillic), under the SIL Open Font License 1.1: see letters.LICENSE";
 
-/** All that English needs, and the names of most who write in Latin letters. */
+/**
+ * All that English needs, and the names of most who write in Latin letters. What the font lacks is
+ * left out, for the canvas would take it from whatever is installed on the machine.
+ */
 const SIGNS = [
 	between(0x20, 0x7e),
 	between(0xa1, 0xac),
 	between(0xae, 0xff),
 	between(0x2013, 0x2026),
-].flat();
+]
+	.flat()
+	.filter(inFont(coverageOf(FONT)));
 
 /** As large as the font's own unit, and far from the edges: what lies outside would not be traced. */
 const EM = 1000;
@@ -20,7 +28,7 @@ const [LEFT, BASE, SIDE] = [1000, 2000, 4000];
 
 /** What `src/pictures/letters.json` has to hold: the signs as the font draws them. */
 export function traceLetters(): Traced {
-	GlobalFonts.registerFromPath(createRequire(import.meta.url).resolve(FONT), "Traced");
+	GlobalFonts.registerFromPath(FONT, "Traced");
 	const faces = { "400": traceFace(400), "700": traceFace(700) };
 	return { from: FROM, signs: SIGNS.join(""), faces };
 }
@@ -79,6 +87,10 @@ type Context = ReturnType<ReturnType<typeof createCanvas>["getContext"]>;
 function dress(context: Context, weight: number): void {
 	context.lang = "en";
 	context.font = `${weight} ${EM}px "Traced"`;
+}
+
+function inFont(covers: Covers): (sign: string) => boolean {
+	return (sign) => covers(sign.codePointAt(0) ?? 0);
 }
 
 function between(first: number, last: number): readonly string[] {
