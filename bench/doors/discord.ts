@@ -25,6 +25,8 @@ const GUILD = "1441000000000000002";
 const CHANNEL = "1441000000000000010";
 const PEOPLE = 1_500_000_000_000_000_000n;
 const CALLED_BACK = /\/interactions\/(\d+)\//;
+/** The answer that follows one that was put off; the token tells to what. */
+const EDITED = /\/webhooks\/\d+\/t(\d+)\/messages\//;
 const BOT_USER = { id: APPLICATION, username: "bot", discriminator: "0", avatar: null, bot: true };
 
 /** @param guilds how many servers have the bot installed */
@@ -37,6 +39,7 @@ export async function openDiscord(guilds = 1): Promise<Door> {
 
 	const local = await serveLocally(({ url = "", method }, body): Said => {
 		if (CALLED_BACK.test(url)) return called(url, body);
+		if (EDITED.test(url)) return edited(url, body);
 		if (url.endsWith("/gateway/bot")) return { status: 200, body: gatewayInfo() };
 		if (!url.endsWith("/commands")) return { status: 404, body: '{"message":"404","code":0}' };
 		if (method === "PUT") registered = numbered(body);
@@ -61,6 +64,14 @@ export async function openDiscord(guilds = 1): Promise<Door> {
 		// What is put off is no answer.
 		if (replaced || type === CALLBACK.message) waiting.settle(id, { message, replaced, controls });
 		return { status: 204 };
+	}
+
+	function edited(url: string, body: string): Said {
+		const id = EDITED.exec(url)?.[1] ?? "";
+		const message = jsonOf(body);
+		const controls = controlsIn(message.components, "custom_id");
+		waiting.settle(id, { message, replaced: true, controls });
+		return { status: 200, body: JSON.stringify({ id: MESSAGE.id }) };
 	}
 
 	function welcome(one: WebSocket): void {

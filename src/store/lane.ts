@@ -25,7 +25,7 @@ const { setImmediate } = globalThis;
 
 /**
  * Makes the write lane. Syncing the disk is what a commit costs, so whatever waits shares one: units
- * run one after the other, each behind a savepoint. A lone caller waits for nobody.
+ * run one after the other, and one that fails takes nothing along. A lone caller waits for nobody.
  */
 export function createLane(transact: Transact, guard: Guard): Lane {
 	const waiting: Waiting[] = [];
@@ -63,9 +63,8 @@ function arrivals(): Promise<void> {
 
 async function commitTogether(transact: Transact, batch: readonly Waiting[]): Promise<void> {
 	try {
-		const tell = await transact((trx) => runAll(trx, batch));
-		// Only now is anything on disk.
-		for (const one of tell) one();
+		// Only when this has come back is anything on disk.
+		for (const tell of await inOneCommit(transact, batch)) tell();
 	} catch (error) {
 		for (const unit of batch) unit.reject(error);
 	}
@@ -73,19 +72,41 @@ async function commitTogether(transact: Transact, batch: readonly Waiting[]): Pr
 
 type Tell = () => void;
 
-async function runAll(trx: Db, batch: readonly Waiting[]): Promise<readonly Tell[]> {
-	const [only] = batch;
-	if (only && batch.length === 1) return [succeeded(only, await only.run(trx))];
+/**
+ * Nearly every batch goes through whole. When one unit fails all are undone and run again, now each
+ * behind a savepoint: for that SQLite keeps a copy of every page that is touched.
+ */
+async function inOneCommit(
+	transact: Transact,
+	batch: readonly Waiting[],
+): Promise<readonly Tell[]> {
+	try {
+		return await transact((trx) => runAll(trx, batch, runWithin));
+	} catch (error) {
+		if (batch.length === 1) throw error;
+		return transact((trx) => runAll(trx, batch, runApart));
+	}
+}
+
+async function runAll(
+	trx: Db,
+	batch: readonly Waiting[],
+	run: (trx: Db, unit: Waiting) => Promise<Tell>,
+): Promise<readonly Tell[]> {
 	const tell: Tell[] = [];
-	for (const unit of batch) tell.push(await runAlone(trx, unit));
+	for (const unit of batch) tell.push(await run(trx, unit));
 	return tell;
+}
+
+async function runWithin(trx: Db, unit: Waiting): Promise<Tell> {
+	return succeeded(unit, await unit.run(trx));
 }
 
 const SAVEPOINT = CompiledQuery.raw("savepoint unit");
 const RELEASE = CompiledQuery.raw("release unit");
 const ROLLBACK = CompiledQuery.raw("rollback to unit");
 
-async function runAlone(trx: Db, unit: Waiting): Promise<Tell> {
+async function runApart(trx: Db, unit: Waiting): Promise<Tell> {
 	await perform(trx, SAVEPOINT);
 	try {
 		const value = await unit.run(trx);
