@@ -48,7 +48,8 @@ test("the same text always asks for the same fonts, whatever was read before", (
 test("lets nothing through unseen that the font lacks", () => {
 	// Without any font, only what is let through unseen comes out as it is.
 	const all = Array.from({ length: 0x2100 - 0x21 }, (_, at) => String.fromCodePoint(0x21 + at));
-	const through = all.filter((sign) => sign !== "·" && legible(sign, () => false) === sign);
+	const drawn = all.filter((sign) => sign !== "·" && !/\p{Variation_Selector}/u.test(sign));
+	const through = drawn.filter((sign) => legible(sign, () => false) === sign);
 	expect(through.length).toBeGreaterThan(190);
 	expect(through.filter((sign) => !fonts.has(sign.codePointAt(0) ?? 0))).toEqual([]);
 });
