@@ -75,9 +75,12 @@ function placeOf(row: Counted | null, measure: Measure) {
 	return { listed: row.listed, bucket: bucketOf(row[measure]) };
 }
 
-const keyOf = ({ scope, period, measure, listed, bucket }: Move): string =>
-	[scope, period, measure, listed, bucket].join(" ");
-const inOrder = (a: Move, b: Move): number => (keyOf(a) < keyOf(b) ? -1 : 1);
+const KEY = ["scope", "period", "measure", "listed", "bucket"] as const;
+
+function inOrder(a: Move, b: Move): number {
+	const part = KEY.find((one) => a[one] !== b[one]);
+	return part === undefined ? 0 : a[part] < b[part] ? -1 : 1;
+}
 
 /** Adds to what buckets hold, or takes from it. */
 export const addToBuckets = preparedRows((db, moves: readonly Move[]) =>

@@ -6,8 +6,19 @@
 export const nobody = "Someone";
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
-const listed = (names: readonly string[]): string =>
-	new Intl.ListFormat("en", { type: "disjunction" }).format(names);
+const listed = (names: readonly string[]): string => joined("disjunction", names);
+const both = (names: readonly string[]): string => joined("conjunction", names);
+
+const joints = new Map<"conjunction" | "disjunction", Intl.ListFormat>();
+
+/** Kept, for making one takes a hundred times as long as using it; most lists are of one name. */
+function joined(type: "conjunction" | "disjunction", names: readonly string[]): string {
+	const [only = ""] = names;
+	if (names.length < 2) return only;
+	const joint = joints.get(type) ?? new Intl.ListFormat("en", { type });
+	joints.set(type, joint);
+	return joint.format(names);
+}
 
 /** What a value should have been; completes "count is …" in {@link say.input.wrong}. */
 export const expected = {
@@ -89,8 +100,7 @@ export const quiz = {
 	send: "Send",
 	near: (typed: string, hint: string) => `You typed “${typed}”. ${hint}`,
 	spelling: "That is nearly it: one letter is off. Try again.",
-	both: (names: readonly string[]) =>
-		new Intl.ListFormat("en", { type: "conjunction" }).format(names),
+	both,
 	yourOrder: (letters: readonly string[]) => `Your order: ${letters.join(", ")}`,
 	youTyped: "You typed: ",
 	otherReasons: "Why not the others?",
@@ -906,8 +916,6 @@ export const families: Readonly<Record<string, string>> = {
 const shortDay = (day: string): string =>
 	Temporal.PlainDate.from(day).toLocaleString("en-GB", { day: "numeric", month: "short" });
 const span = (from: string, until: string): string => `${shortDay(from)} – ${shortDay(until)}`;
-const both = (names: readonly string[]): string =>
-	new Intl.ListFormat("en", { type: "conjunction" }).format(names);
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /** 1 is Monday. Three and more in a row are named by the first and the last. */
@@ -1513,8 +1521,7 @@ export const schedules = {
 		every: "every day",
 		work: "every weekday",
 		weekend: "on weekends",
-		some: (names: readonly string[]) =>
-			`every ${new Intl.ListFormat("en", { type: "conjunction" }).format(names)}`,
+		some: (names: readonly string[]) => `every ${both(names)}`,
 	},
 	whichKind: "What shall be posted: daily, tip, lesson, challenge, recap or nudge?",
 	previewGist: (kind: string) => `Preview: ${kind}`,

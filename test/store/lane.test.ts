@@ -38,6 +38,12 @@ describe("the write lane", () => {
 		expect(statements.filter((sql) => sql === "commit").length).toBeLessThan(4);
 	});
 
+	it("needs no savepoints while all goes well", async () => {
+		const { lane, puts, statements } = shelf();
+		await Promise.all(NAMES.map((name) => lane.write(puts(name))));
+		expect(statements.filter((sql) => sql.startsWith("savepoint"))).toEqual([]);
+	});
+
 	it("lets a unit fail that the database refuses", async () => {
 		const { lane, puts, names } = shelf();
 		const twice = await Promise.allSettled([

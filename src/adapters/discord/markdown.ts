@@ -140,10 +140,12 @@ export function codeBlock(source: string, language = ""): string {
 
 /** The address as a link may carry it, or null when it is none that can be trusted. */
 export function safeUrl(url: string): string | null {
-	if (!URL.canParse(url)) return null;
-	const { protocol, href } = new URL(url);
-	if (protocol !== "https:") return null;
-	return href.replace(/[()<>\\\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+	const parsed = URL.parse(url);
+	if (parsed?.protocol !== "https:") return null;
+	return parsed.href.replace(
+		/[()<>\\\s]/g,
+		(sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
 }
 
 /** Brackets in the words of a link would end it, so they become round. */
