@@ -61,6 +61,7 @@ async function run(config: Config): Promise<void> {
 	const log: Log = createLog(config.logLevel, config.secrets, process.stdout);
 	// Whoever reads the log may go away. There is nowhere left to say so, and people still want answers.
 	process.stdout.on("error", () => {});
+	const connectors = await loadConnectors(config);
 	const today = { now: clock.now(), warn: (fault: object) => log.warn({ fault }, "content") };
 	const content = await keptLibrary(packFolders(config.contentDir), today, LIBRARY);
 	const registry = createRegistry();
@@ -84,7 +85,7 @@ async function run(config: Config): Promise<void> {
 		await store.beat(now);
 		await app.tick(now);
 	};
-	const adapters = await connectAll(config, app, log, beat);
+	const adapters = await connectAll(connectors, app, log, beat);
 	for (const { name, sender, pacing, directory } of adapters) {
 		senders.set(name, sender);
 		pacings.set(name, pacing);
@@ -117,26 +118,50 @@ async function troubleNow(store: Store, heart: Heartbeat, log: Log): Promise<str
 	return clock.now() - heart.lastBeat() < STALE_MS ? null : says.noBeat;
 }
 
+type Deps = { readonly log: Log; letTimePass(ms: number): Promise<void> };
+type Connector = (app: App, deps: Deps) => Promise<Adapter>;
+
 /**
- * Brings up what has tokens. One platform that fails does not keep the others down. What is not
- * wanted is not even loaded: each platform's library takes time to start and memory to keep.
+ * Loads what has tokens, before anything else: reading a platform's libraries takes much room for a
+ * moment, and what is read later finds a place in it. What is not wanted is not loaded, for it takes
+ * time and memory.
  */
+async function loadConnectors(config: Config): Promise<readonly Promise<Connector>[]> {
+	const { discord, slack, playground } = config;
+	const loading: Promise<Connector>[] = [];
+	if (discord) loading.push(discordConnector(discord));
+	if (slack) loading.push(slackConnector(slack));
+	if (playground) loading.push(playgroundConnector());
+	// One that cannot be loaded is told of where it would be connected.
+	await Promise.allSettled(loading);
+	return loading;
+}
+
+async function discordConnector(settings: NonNullable<Config["discord"]>): Promise<Connector> {
+	const { connectDiscord } = await import("./adapters/discord/connect.ts");
+	return (app, { log }) => connectDiscord(app, settings, { log, clock });
+}
+
+async function slackConnector(settings: NonNullable<Config["slack"]>): Promise<Connector> {
+	const { connectSlack } = await import("./adapters/slack/connect.ts");
+	return (app, { log }) => connectSlack(app, settings, { log, clock });
+}
+
+async function playgroundConnector(): Promise<Connector> {
+	const { connectPlayground } = await import("./adapters/playground/connect.ts");
+	return (app, deps) => connectPlayground(app, { ...deps, clock, ids });
+}
+
+/** Brings up what has tokens. One platform that fails does not keep the others down. */
 async function connectAll(
-	config: Config,
+	connectors: readonly Promise<Connector>[],
 	app: App,
 	log: Log,
 	beat: (now: number) => Promise<void>,
 ): Promise<readonly Adapter[]> {
-	const { discord, slack, playground } = config;
-	const wanted: Promise<Adapter>[] = [];
-	if (discord)
-		wanted.push(discordAdapter().then((connect) => connect(app, discord, { log, clock })));
-	if (slack) wanted.push(slackAdapter().then((connect) => connect(app, slack, { log, clock })));
-	if (playground)
-		wanted.push(
-			playgroundAdapter().then((connect) => connect(app, { log, clock, ids, letTimePass })),
-		);
-	const came = await Promise.allSettled(wanted);
+	const came = await Promise.allSettled(
+		connectors.map(async (connector) => (await connector)(app, { log, letTimePass })),
+	);
 	for (const one of came)
 		if (one.status === "rejected") complain(log, one.reason, "a platform did not come up");
 	const up = came.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
@@ -153,11 +178,6 @@ async function connectAll(
 		}
 	}
 }
-
-const discordAdapter = async () => (await import("./adapters/discord/connect.ts")).connectDiscord;
-const slackAdapter = async () => (await import("./adapters/slack/connect.ts")).connectSlack;
-const playgroundAdapter = async () =>
-	(await import("./adapters/playground/connect.ts")).connectPlayground;
 
 /** A problem that an operator can mend is a sentence; anything else comes with its stack. */
 function complain(log: Log, reason: unknown, message: string): void {

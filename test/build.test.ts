@@ -1,23 +1,20 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { isBuilt, STAMP, stampOf } from "../src/built.mjs";
+import { startDiscordServer } from "./support/discord-server.ts";
 import { createLearner } from "./support/learner.ts";
 import { ready } from "./support/running.ts";
-
-/** A project's folder of its own. */
-let root: string;
-beforeEach(() => {
-	root = mkdtempSync(join(tmpdir(), "cairn-build-"));
-	onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-});
-
-const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
+import { startSlackServer } from "./support/slack-server.ts";
 
 describe("what was built", () => {
+	let root: string;
+	const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
 	beforeEach(() => {
+		root = mkdtempSync(join(tmpdir(), "cairn-build-"));
+		onTestFinished(() => rmSync(root, { recursive: true, force: true }));
 		for (const folder of ["src/core", "commands", "dist"])
 			mkdirSync(join(root, folder), { recursive: true });
 		for (const file of ["src/core/app.ts", "commands/quiz.ts", "package-lock.json"])
@@ -51,13 +48,18 @@ describe("what was built", () => {
 });
 
 describe("npm run build", () => {
+	/** A copy of the project, built; had its sources been run, they would have failed. */
+	let project: string;
+	beforeAll(() => {
+		project = copyOfProject();
+		execFileSync(process.execPath, ["src/build.ts"], { cwd: project });
+		writeFileSync(join(project, "src/main.ts"), 'throw new Error("from the sources");');
+		writeFileSync(join(project, STAMP), stampOf(project));
+	});
+	afterAll(() => rmSync(project, { recursive: true }));
+
 	test("makes what npm start runs, with its page and its pictures", async () => {
-		copyProject();
-		execFileSync(process.execPath, ["src/build.ts"], { cwd: root });
-		// Had the sources been run, they would have failed.
-		write("src/main.ts", 'throw new Error("from the sources");');
-		write(STAMP, stampOf(root));
-		const program = await ready(start());
+		const program = await ready(start(project));
 		const page = await fetch(`${program.url}/playground/app.js`);
 		expect(await page.text()).toContain("import");
 		const ada = createLearner("ada");
@@ -70,30 +72,60 @@ describe("npm run build", () => {
 		expect(await program.stop()).toBe(0);
 	});
 
-	test("changes nothing for who runs a source that was changed", async () => {
-		copyProject();
-		mkdirSync(join(root, "dist"));
-		write("dist/main.js", 'throw new Error("from dist");');
-		write(STAMP, stampOf(root));
-		write("src/main.ts", 'console.log(`{"msg":"ready","url":"from the sources"}`);');
-		expect((await ready(start())).url).toBe("from the sources");
+	test("holds both platforms", async () => {
+		const [discord, slack] = await Promise.all([startDiscordServer(), startSlackServer()]);
+		const child = start(project, {
+			DISCORD_TOKEN: discord.token,
+			DISCORD_API_URL: discord.api,
+			SLACK_BOT_TOKEN: slack.botToken,
+			SLACK_APP_TOKEN: slack.appToken,
+			SLACK_API_URL: slack.api,
+		});
+		let said = "";
+		child.stdout?.on("data", (piece: Buffer) => {
+			said += piece.toString();
+		});
+		const program = await ready(child);
+		expect(said).toContain('"adapters":["discord","slack"]');
+		expect(await program.stop()).toBe(0);
+		await Promise.all([discord.stop(), slack.stop()]);
+	});
+
+	test("holds PostgreSQL's client", async () => {
+		const child = start(project, { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
+		await expect(ready(child)).rejects.toThrow(/127\.0\.0\.1:1/);
 	});
 });
 
-function copyProject(): void {
+test("a source that was changed is what npm start runs", async () => {
+	const project = copyOfProject();
+	onTestFinished(() => rmSync(project, { recursive: true }));
+	mkdirSync(join(project, "dist"));
+	writeFileSync(join(project, "dist/main.js"), 'throw new Error("from dist");');
+	writeFileSync(join(project, STAMP), stampOf(project));
+	const changed = 'console.log(`{"msg":"ready","url":"from the sources"}`);';
+	writeFileSync(join(project, "src/main.ts"), changed);
+	expect((await ready(start(project))).url).toBe("from the sources");
+});
+
+function copyOfProject(): string {
+	const project = mkdtempSync(join(tmpdir(), "cairn-project-"));
 	for (const name of ["src", "commands", "package-lock.json", "package.json"])
-		cpSync(name, join(root, name), { recursive: true, preserveTimestamps: true });
-	symlinkSync(join(process.cwd(), "node_modules"), join(root, "node_modules"));
+		cpSync(name, join(project, name), { recursive: true, preserveTimestamps: true });
+	symlinkSync(join(process.cwd(), "node_modules"), join(project, "node_modules"));
+	return project;
 }
 
-function start() {
-	const child = spawn(process.execPath, [join(root, "src/start.mjs")], {
-		cwd: root,
+/** As `npm start` does, with no settings but these. */
+function start(project: string, settings: Readonly<Record<string, string>> = {}): ChildProcess {
+	const child = spawn(process.execPath, [join(project, "src/start.mjs")], {
+		cwd: project,
 		env: {
 			PATH: process.env.PATH ?? "",
 			PORT: "0",
-			DATABASE_URL: join(root, "cairn.db"),
+			DATABASE_URL: ":memory:",
 			CONTENT_DIR: join(process.cwd(), "content/packs"),
+			...settings,
 		},
 		stdio: ["ignore", "pipe", "pipe"],
 	});
