@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { DEEDS, type What } from "../src/core/audit/audit.ts";
-import type { Format } from "../src/core/audit/file.ts";
 import { narrowedBy, sendAudit, showAudit } from "../src/core/audit/flow.ts";
 import { ANY, type Narrowed } from "../src/core/audit/view.ts";
 import {
@@ -12,6 +11,7 @@ import {
 	press,
 	wholeArg,
 } from "../src/core/command.ts";
+import type { FileKind } from "../src/core/message.ts";
 import { audit as says } from "../src/text/en.ts";
 
 const whats = Object.keys(DEEDS) as [What, ...What[]];
@@ -32,13 +32,13 @@ type Narrowing = readonly [string | null, string | null, What | null];
 const narrowedTo = ([member, by, what]: Narrowing): Narrowed => ({ member, by, what });
 
 /** A button that sends the log as a file. */
-function sending(format: Format): Press {
+function asFile(kind: FileKind): Press {
 	return press({
 		version: 1,
 		answers: "asker",
 		args: z.tuple(narrowing),
 		async run(context, args) {
-			return { do: "say", message: await sendAudit(context, narrowedTo(args), format) };
+			return { do: "say", message: await sendAudit(context, narrowedTo(args), kind) };
 		},
 	});
 }
@@ -68,7 +68,7 @@ export const managePeopleAudit = command({
 				return { do: "replace", message: await showAudit(context, narrowedTo(args), page) };
 			},
 		}),
-		csv: sending("csv"),
-		json: sending("json"),
+		csv: asFile("csv"),
+		json: asFile("json"),
 	},
 });

@@ -3,9 +3,9 @@ import { cohortNamed } from "../src/core/cohorts/flow.ts";
 import { chooseCard } from "../src/core/cohorts/view.ts";
 import { type Context, choice, command, idArg, line, press } from "../src/core/command.ts";
 import { PERIODS } from "../src/core/leaderboard/period.ts";
+import type { FileKind } from "../src/core/message.ts";
 import { writePress } from "../src/core/press.ts";
 import { Problem } from "../src/core/problem.ts";
-import type { FileKind } from "../src/core/standings/file.ts";
 import {
 	cohortsLookedAfter,
 	exported,

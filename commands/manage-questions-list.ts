@@ -4,6 +4,7 @@ import { exportList, list, questionKeyed, show } from "../src/core/items/flow.ts
 import { FILTERS, type Listing, SORTS } from "../src/core/items/list.ts";
 import { ANY } from "../src/core/items/view.ts";
 import { shortKey } from "../src/core/key.ts";
+import type { FileKind } from "../src/core/message.ts";
 import { Problem } from "../src/core/problem.ts";
 import { topicParameter, topicTyped } from "../src/core/topics.ts";
 import { say, items as says, triage } from "../src/text/en.ts";
@@ -65,19 +66,19 @@ export const manageQuestionsList = command({
 				return { do: "replace", message: await show(context, question) };
 			},
 		}),
-		csv: exportPress("csv"),
-		json: exportPress("json"),
+		csv: asFile("csv"),
+		json: asFile("json"),
 	},
 });
 
-function exportPress(as: "csv" | "json") {
+function asFile(kind: FileKind) {
 	return press({
 		version: 1,
 		answers: "asker",
 		args: listingArgs,
 		async run(context, [topic, sort, flag]) {
 			const listing = listingOf(context, topic, sort, flag);
-			return { do: "say", message: await exportList(context, listing, as) };
+			return { do: "say", message: await exportList(context, listing, kind) };
 		},
 	});
 }

@@ -11,8 +11,22 @@ export const MINUTE_MS = 60_000;
 
 /** The calendar date at an instant (epoch milliseconds) in a zone (IANA name). */
 export function dayOf(at: number, zone: string): Day {
-	return zoned(at, zone).toPlainDate().toString();
+	const quarter = Math.floor(at / QUARTER_MS);
+	const known = asked.get(zone);
+	if (known?.quarter === quarter && quarter > QUARTERS_SINCE) return known.day;
+	const day = zoned(at, zone).toPlainDate().toString();
+	asked.set(zone, { quarter, day });
+	return day;
 }
+
+/**
+ * What was last found for each zone: nearly every question is about now, several times with every
+ * wish. Within a quarter of an hour no date changes: for decades all zones have been whole quarters
+ * from UTC, before and after their clock changes.
+ */
+const asked = new Map<string, { readonly quarter: number; readonly day: Day }>();
+const QUARTER_MS = 15 * MINUTE_MS;
+const QUARTERS_SINCE = Date.UTC(2000, 0, 1) / QUARTER_MS;
 
 /** Whole days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
@@ -88,9 +102,15 @@ export function clockChangeIn(zone: string, after: number, until: number): Clock
 
 /** Keys of the score rows that points of a day fall into: the ISO week, the month, and all time. */
 export function periodsOf(day: Day): { week: string; month: string; all: string } {
-	const date = Temporal.PlainDate.from(day);
-	const week = String(date.weekOfYear).padStart(2, "0");
-	return { week: `${date.yearOfWeek}-W${week}`, month: day.slice(0, 7), all: "all" };
+	return { week: weekOf(day), month: day.slice(0, 7), all: "all" };
+}
+
+/** `2026-W47`, by the rules of ISO 8601: a week belongs to the year that its Thursday is in. */
+function weekOf(day: Day): string {
+	const thursday = addDays(day, 4 - weekday(day));
+	const year = thursday.slice(0, 4);
+	const week = Math.floor(daysBetween(`${year}-01-01`, thursday) / 7) + 1;
+	return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
 /** Key of the score rows of a season. */

@@ -108,6 +108,9 @@ export type MessageFile = {
 	readonly text: string;
 };
 
+/** What a table is given out as: for people, or for programs. */
+export type FileKind = "csv" | "json";
+
 export type Field = {
 	readonly name: string;
 	readonly label: string;

@@ -20,6 +20,45 @@ test("a day is the date in one's own zone", () => {
 	expect(dayOf(at("2026-11-20T10:30:00Z"), "Pacific/Kiritimati")).toBe("2026-11-21");
 });
 
+test("a day is what the calendar says, whichever moments of whichever zones were asked for before", () => {
+	const zone = fc.constantFrom(...zoneNames());
+	const since = fc.integer({ min: Date.UTC(1999, 11, 1), max: Date.UTC(2099, 11, 31) });
+	const later = fc.integer({ min: 0, max: 2 * 3_600_000 });
+	fc.assert(
+		fc.property(zone, since, fc.array(later, { minLength: 1 }), (name, from, steps) => {
+			for (const step of steps) {
+				const moment = Temporal.Instant.fromEpochMilliseconds(from + step);
+				const date = moment.toZonedDateTimeISO(name).toPlainDate().toString();
+				expect(dayOf(from + step, name)).toBe(date);
+			}
+		}),
+	);
+});
+
+test("no zone is anything but whole quarters of an hour from UTC", () => {
+	const offset = (date: Temporal.ZonedDateTime) => Math.abs(date.offsetNanoseconds) / 60e9;
+	for (const name of zoneNames()) {
+		let date: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from(`2000-01-01[${name}]`);
+		for (; date !== null && date.year < 2040; date = date.getTimeZoneTransition("next"))
+			expect([offset(date) % 15, date.minute % 15, date.second], name).toEqual([0, 0, 0]);
+	}
+});
+
+test("weeks are those of ISO 8601", () => {
+	const day = fc.date({
+		min: new Date("1970-01-01"),
+		max: new Date("2999-12-31"),
+		noInvalidDate: true,
+	});
+	fc.assert(
+		fc.property(day, (moment) => {
+			const date = Temporal.PlainDate.from(moment.toISOString().slice(0, 10));
+			const week = `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, "0")}`;
+			expect(periodsOf(date.toString()).week).toBe(week);
+		}),
+	);
+});
+
 test("days are counted by the calendar, over leap days and years", () => {
 	expect(daysBetween("2028-02-28", "2028-03-01")).toBe(2);
 	expect(daysBetween("2027-01-01", "2026-12-31")).toBe(-1);

@@ -35,8 +35,12 @@ export function seen(words: string): string {
 		.replace(STACKED_MARKS, "$1");
 }
 
+/** Words with one space between them, as nearly all come. */
+const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Words in one line, for labels, headings and names. */
 export function oneLine(words: string): string {
+	if (ONE_LINE.test(words)) return words;
 	return seen(words).replace(/\s+/g, " ").trim();
 }
 

@@ -21,7 +21,11 @@ export function visible(text: string): string {
 		.replace(STACKED_MARKS, "$1");
 }
 
+/** Words with one space between them, as nearly all come. */
+const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
+
 /** The same in one line. */
 export function oneLine(text: string): string {
+	if (ONE_LINE.test(text)) return text;
 	return visible(text).replace(/\s+/g, " ").trim();
 }

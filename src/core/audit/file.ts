@@ -1,10 +1,8 @@
 import { care, audit as says } from "../../text/en.ts";
 import { csv } from "../csv.ts";
-import type { MessageFile } from "../message.ts";
+import type { FileKind, MessageFile } from "../message.ts";
 import { type AuditEntry, reasonOf } from "./audit.ts";
 import { auditSaid, type Naming } from "./said.ts";
-
-export type Format = "csv" | "json";
 
 /** Goes up when a field changes its meaning or goes; a new one leaves it as it is. */
 const FORMAT = 1;
@@ -13,13 +11,13 @@ const FORMAT = 1;
 export function auditFile(
 	entries: readonly AuditEntry[],
 	naming: Naming,
-	format: Format,
+	kind: FileKind,
 	now: number,
 ): MessageFile {
 	const rows = entries.map((entry) => rowOf(entry, naming));
-	const text = format === "csv" ? tableOf(rows) : jsonOf(rows, now);
+	const text = kind === "csv" ? tableOf(rows) : jsonOf(rows, now);
 	const day = new Date(now).toISOString().slice(0, 10);
-	return { name: `cairn-log-${day}.${format}`, about: says.fileAbout, text };
+	return { name: `cairn-log-${day}.${kind}`, about: says.fileAbout, text };
 }
 
 type Row = {

@@ -2,12 +2,12 @@ import { care, audit as says } from "../../text/en.ts";
 import { cohortNames } from "../care/flow.ts";
 import type { Context } from "../command.ts";
 import { memberTyped } from "../members.ts";
-import type { Message } from "../message.ts";
+import type { FileKind, Message } from "../message.ts";
 import type { Member } from "../ports.ts";
 import { Problem } from "../problem.ts";
 import { AUDIT } from "../rules.ts";
 import { type AuditFilter, DEEDS, type What } from "./audit.ts";
-import { auditFile, type Format } from "./file.ts";
+import { auditFile } from "./file.ts";
 import type { Naming } from "./said.ts";
 import { auditCard, fileCard, type Narrowed } from "./view.ts";
 
@@ -85,12 +85,12 @@ async function memberOf({ tools, space, now }: Context, id: string | null): Prom
 export async function sendAudit(
 	context: Context,
 	narrowed: Narrowed,
-	format: Format,
+	kind: FileKind,
 ): Promise<Message> {
 	const { tools, space, now } = context;
 	const wanted = { most: AUDIT.file + 1, skip: 0 };
 	const found = await tools.store.audit.read(space.id, filterOf(narrowed), wanted);
 	const entries = found.slice(0, AUDIT.file);
-	const file = auditFile(entries, await naming(context), format, now);
+	const file = auditFile(entries, await naming(context), kind, now);
 	return fileCard(file, entries.length, found.length > entries.length);
 }

@@ -2,13 +2,13 @@ import { items as says } from "../../text/en.ts";
 import { type Choice, type Complete, type Context, line, type Parameter } from "../command.ts";
 import { shortKey } from "../key.ts";
 import type { Library, Question } from "../library.ts";
-import { type Message, plain } from "../message.ts";
+import { type FileKind, type Message, plain } from "../message.ts";
 import { clip } from "../people.ts";
 import { Problem } from "../problem.ts";
 import { type Held, isHeld } from "../triage/care.ts";
 import { exportFiles } from "./file.ts";
 import { chosenRows, type Listed, type Listing } from "./list.ts";
-import { type Statistics, statisticsOf } from "./statistics.ts";
+import { type Figures, type Statistics, statisticsOf } from "./statistics.ts";
 import { exportedCard, itemCard, listCard } from "./view.ts";
 
 /** A question as the asker's space has answered it. */
@@ -18,10 +18,7 @@ export async function statisticsHere(
 ): Promise<Statistics> {
 	const ofTopic = tools.library.questions(question.topic).map(({ id }) => id);
 	const figures = await tools.store.items.inSpace(space.id, ofTopic);
-	const own = figures.find(
-		(one) => one.question === question.id && one.revision === question.revision,
-	);
-	return statisticsOf(question, own);
+	return statisticsOf(question, ownFigures(figures, question));
 }
 
 /**
@@ -46,12 +43,14 @@ async function topicHere(
 	const ids = questions.map(({ id }) => id);
 	const figures = await tools.store.items.inSpace(space.id, ids);
 	return questions.map((question) => {
-		const own = figures.find(
-			({ question: id, revision }) => id === question.id && revision === question.revision,
-		);
-		const statistics = statisticsOf(question, own);
+		const statistics = statisticsOf(question, ownFigures(figures, question));
 		return { question, statistics, held: isHeld(held, question) };
 	});
+}
+
+/** Those of a question as it stands: earlier wordings have figures of their own. */
+function ownFigures(all: readonly Figures[], { id, revision }: Question): Figures | undefined {
+	return all.find((one) => one.question === id && one.revision === revision);
 }
 
 /** A page of the list. */
@@ -64,11 +63,11 @@ export async function list(context: Context, listing: Listing, page: number): Pr
 export async function exportList(
 	context: Context,
 	listing: Listing,
-	as: "csv" | "json",
+	kind: FileKind,
 ): Promise<Message> {
 	const rows = chosenRows(await everythingHere(context, listing.topic), listing);
 	if (rows.length === 0) throw new Problem(says.none);
-	return exportedCard(rows.length, exportFiles(rows, context.space.day)[as]);
+	return exportedCard(rows.length, exportFiles(rows, context.space.day)[kind]);
 }
 
 /** One question, and what the space has decided about it. */

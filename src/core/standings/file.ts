@@ -1,11 +1,9 @@
 import { standings as says } from "../../text/en.ts";
 import { csv } from "../csv.ts";
 import type { Day } from "../days.ts";
-import type { MessageFile } from "../message.ts";
+import type { FileKind, MessageFile } from "../message.ts";
 import type { People, PeopleAsk, PeopleSeat, PersonRow, Store } from "../ports.ts";
 import { Problem } from "../problem.ts";
-
-export type FileKind = "csv" | "json";
 
 /** Rows as they come, piece by piece. */
 type Pieces = AsyncIterable<readonly PersonRow[]>;

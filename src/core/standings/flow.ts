@@ -5,11 +5,11 @@ import type { Context } from "../command.ts";
 import { addDays, periodsOf } from "../days.ts";
 import { WHOLE_SPACE } from "../leaderboard/flow.ts";
 import { type Period, type Term, termOf } from "../leaderboard/period.ts";
-import type { Message } from "../message.ts";
+import type { FileKind, Message } from "../message.ts";
 import type { PeopleAsk, PeopleSeat, PeopleShown, PersonRow } from "../ports.ts";
 import { Problem } from "../problem.ts";
 import { BOARD, QUIET_DAYS } from "../rules.ts";
-import { type FileKind, fileOf, fileText, gathered, piecesOf } from "./file.ts";
+import { fileOf, fileText, gathered, piecesOf } from "./file.ts";
 import { fileCard, peopleCard, titleOf, WEEKS } from "./view.ts";
 
 /** What those who look after a board do with it. */
