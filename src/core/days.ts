@@ -21,12 +21,12 @@ export function dayOf(at: number, zone: string): Day {
 
 /**
  * What was last found for each zone: nearly every question is about now, several times with every
- * wish. Within a quarter of an hour no date changes: for decades all zones have been whole quarters
- * from UTC, before and after their clock changes.
+ * wish. Within a quarter of an hour no date changes: since 2012 all zones are whole quarters from UTC,
+ * and change their clocks at one. (Until then Newfoundland did so a minute past midnight.)
  */
 const asked = new Map<string, { readonly quarter: number; readonly day: Day }>();
 const QUARTER_MS = 15 * MINUTE_MS;
-const QUARTERS_SINCE = Date.UTC(2000, 0, 1) / QUARTER_MS;
+const QUARTERS_SINCE = Date.UTC(2012, 0, 1) / QUARTER_MS;
 
 /** Whole days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
