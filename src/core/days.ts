@@ -11,22 +11,21 @@ export const MINUTE_MS = 60_000;
 
 /** The calendar date at an instant (epoch milliseconds) in a zone (IANA name). */
 export function dayOf(at: number, zone: string): Day {
-	const quarter = Math.floor(at / QUARTER_MS);
+	const minute = Math.floor(at / MINUTE_MS);
 	const known = asked.get(zone);
-	if (known?.quarter === quarter && quarter > QUARTERS_SINCE) return known.day;
+	if (known?.minute === minute && minute > MINUTES_SINCE) return known.day;
 	const day = zoned(at, zone).toPlainDate().toString();
-	asked.set(zone, { quarter, day });
+	asked.set(zone, { minute, day });
 	return day;
 }
 
 /**
  * What was last found for each zone: nearly every question is about now, several times with every
- * wish. Within a quarter of an hour no date changes: since 2012 all zones are whole quarters from UTC,
- * and change their clocks at one. (Until then Newfoundland did so a minute past midnight.)
+ * wish. Within a minute no date changes: since Liberia gave up its 44 and a half minutes in 1972, all
+ * zones are whole minutes from UTC, and change their clocks at one.
  */
-const asked = new Map<string, { readonly quarter: number; readonly day: Day }>();
-const QUARTER_MS = 15 * MINUTE_MS;
-const QUARTERS_SINCE = Date.UTC(2012, 0, 1) / QUARTER_MS;
+const asked = new Map<string, { readonly minute: number; readonly day: Day }>();
+const MINUTES_SINCE = Date.UTC(1973, 0, 1) / MINUTE_MS;
 
 /** Whole days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {

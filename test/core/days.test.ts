@@ -22,8 +22,8 @@ test("a day is the date in one's own zone", () => {
 
 test("a day is what the calendar says, whichever moments of whichever zones were asked for before", () => {
 	const zone = fc.constantFrom(...zoneNames());
-	const since = fc.integer({ min: Date.UTC(1990, 11, 1), max: Date.UTC(2099, 11, 31) });
-	const later = fc.integer({ min: 0, max: 2 * 3_600_000 });
+	const since = fc.integer({ min: Date.UTC(1960, 11, 1), max: Date.UTC(2099, 11, 31) });
+	const later = fc.integer({ min: 0, max: 3 * 60_000 });
 	fc.assert(
 		fc.property(zone, since, fc.array(later, { minLength: 1 }), (name, from, steps) => {
 			for (const step of steps) {
@@ -35,12 +35,11 @@ test("a day is what the calendar says, whichever moments of whichever zones were
 	);
 });
 
-test("no zone is anything but whole quarters of an hour from UTC", () => {
-	const offset = (date: Temporal.ZonedDateTime) => Math.abs(date.offsetNanoseconds) / 60e9;
+test("all zones are whole minutes from UTC, and change their clocks at one", () => {
 	for (const name of zoneNames()) {
-		let date: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from(`2012-01-01[${name}]`);
+		let date: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from(`1973-01-01[${name}]`);
 		for (; date !== null && date.year < 2040; date = date.getTimeZoneTransition("next"))
-			expect([offset(date) % 15, date.minute % 15, date.second], name).toEqual([0, 0, 0]);
+			expect([date.offsetNanoseconds % 60e9 === 0, date.second], name).toEqual([true, 0]);
 	}
 });
 
