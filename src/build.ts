@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "rolldown";
-import { STAMP, stampOf } from "./built.mjs";
+import { isBuilt, STAMP, stampOf } from "./built.mjs";
 
 /**
  * `npm run build`: the program and its libraries in a few files. Each of a thousand files costs a
@@ -25,7 +25,7 @@ function placed(root: string): Plugin {
 	return {
 		name: "placed",
 		transform(code, id) {
-			const path = relative(root, id);
+			const path = relative(root, id).replaceAll(sep, "/");
 			if (!path.startsWith("src/")) return null;
 			const url = `new URL(${JSON.stringify(`../${path}`)}, import.meta.url).href`;
 			return code.replaceAll("import.meta.url", url);
@@ -35,6 +35,8 @@ function placed(root: string): Plugin {
 
 /** @param root the project's folder */
 async function build(root: string): Promise<void> {
+	// A bot that runs from there loads some of it when it is first wanted.
+	if (isBuilt(root)) return;
 	const { rolldown } = await import("rolldown");
 	const dist = join(root, "dist");
 	// Whatever is changed while this runs is not in it.
