@@ -234,7 +234,7 @@ type Sought = { readonly space: string; readonly schedule: string; readonly sinc
 async function unsure(db: Db, { space, schedule, since }: Sought): Promise<Unsure | null> {
 	const row = await db
 		.selectFrom("outbox")
-		.select(["id", "last_attempt_at"])
+		.select(["id", "last_attempt_at", "kind", "data"])
 		.where("schedule_id", "=", schedule)
 		.where("space_id", "=", space)
 		.where("state", "=", "unknown")
@@ -243,7 +243,10 @@ async function unsure(db: Db, { space, schedule, since }: Sought): Promise<Unsur
 		.orderBy("id")
 		.limit(1)
 		.executeTakeFirst();
-	return row ? { id: row.id, at: row.last_attempt_at ?? since } : null;
+	if (!row) return null;
+	const what: DeliveryKind = { kind: row.kind, ...JSON.parse(row.data) };
+	const daily = what.kind === "daily" ? what.daily : null;
+	return { id: row.id, at: row.last_attempt_at ?? since, daily };
 }
 
 async function again(db: Db, space: string, id: string, now: number): Promise<boolean> {

@@ -352,6 +352,23 @@ describe("when nobody can tell whether a post arrived", () => {
 		expect(posts(GRACE)).toHaveLength(1);
 	});
 
+	test("a daily question is left alone once the next one is open", async () => {
+		await added("daily 9:00");
+		world.nextPost({ outcome: "unknown", why: "Nobody answered." });
+		await world.passes({ hours: 3 });
+		await world.passes({ minutes: 1 });
+		await grace.says("/manage schedule list");
+		await grace.picks("Daily question");
+		const again = grace.pressOf("Post again");
+		await grace.presses("Run now");
+		await world.passes({ minutes: 1 });
+		expect(posts()).toHaveLength(1);
+		expect(await grace.pressesRaw(again)).toContain("That post is settled by now");
+		expect(grace.sees()).not.toContain("Post again");
+		await world.passes({ minutes: 1 });
+		expect(posts()).toHaveLength(1);
+	});
+
 	test("members cannot, and after a day it is not offered any more", async () => {
 		await lost();
 		const again = grace.pressOf("Post again");

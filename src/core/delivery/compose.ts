@@ -1,6 +1,7 @@
 import { composeEntry } from "../challenges/compose.ts";
 import { challengePost } from "../challenges/post.ts";
 import { composeCohort } from "../cohorts/compose.ts";
+import { isOutlived } from "../daily/outlived.ts";
 import { dailyCard } from "../daily/view.ts";
 import { addDays } from "../days.ts";
 import { inviteCard } from "../invite/view.ts";
@@ -17,7 +18,7 @@ import { startPost } from "../setup/post.ts";
 import { shareCard } from "../streak/share.ts";
 import { tipPost } from "../tips/view.ts";
 import { askedStill } from "../triage/care.ts";
-import type { Daily, Delivery } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
 
 type World = { readonly store: Store; readonly library: Library; readonly clock: Clock };
 type Of<Kind extends Delivery["kind"]> = Extract<Delivery, { kind: Kind }>;
@@ -73,7 +74,8 @@ export async function compose(world: World, delivery: Delivery): Promise<Message
 async function composeDaily(world: World, delivery: Of<"daily">): Promise<Message | null> {
 	const { store, library } = world;
 	const daily = await store.dailies.read(delivery.daily);
-	if (daily === null || (await isStale(world, delivery, daily))) return null;
+	// The figures under one that stands there are told to the end.
+	if (daily === null || (delivery.edits === null && (await isOutlived(store, daily)))) return null;
 	const [before, picks] = await Promise.all([
 		store.dailies.before(daily),
 		store.dailies.picks(daily.id),
@@ -83,17 +85,6 @@ async function composeDaily(world: World, delivery: Of<"daily">): Promise<Messag
 		tip: library.tips.find(({ id }) => id === delivery.tip),
 		picks,
 	});
-}
-
-/**
- * A question that waited until a newer one had opened is not posted any more: after an outage nobody
- * wants four at once, unless they asked for all of them.
- */
-async function isStale({ store }: World, delivery: Of<"daily">, daily: Daily): Promise<boolean> {
-	// The figures under it are told to the end.
-	if (delivery.edits !== null || !(await store.dailies.isClosed(daily))) return false;
-	const schedule = await store.schedules.read(daily.space, daily.schedule);
-	return schedule?.missed !== "all";
 }
 
 async function composeNotice({ store }: World, notice: Of<"notice" | "unsure">) {

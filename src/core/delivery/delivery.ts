@@ -113,6 +113,8 @@ export type Unsure = {
 	readonly id: string;
 	/** When it was last tried. */
 	readonly at: number;
+	/** The daily question that it puts, if it puts one. */
+	readonly daily: string | null;
 };
 
 /** What became of a try. Adapters return it; they do not throw. */

@@ -112,7 +112,11 @@ function cardExamples(schedule: Schedule): Example[] {
 		{ name: "schedule, paused", message: scheduleCard({ schedule: paused, supply: 0 }) },
 		{
 			name: "schedule, unsure",
-			message: scheduleCard({ schedule, supply: 0, unsure: { id: "delivery01234567", at: NOW } }),
+			message: scheduleCard({
+				schedule,
+				supply: 0,
+				unsure: { id: "delivery01234567", at: NOW, daily: null },
+			}),
 		},
 		{ name: "schedule, removing", message: removeCard(schedule) },
 		{ name: "schedule, notice", message: noticeCard(schedule, WHY) },

@@ -1,7 +1,8 @@
 import { schedules as says } from "../../text/en.ts";
 import type { Context } from "../command.ts";
+import { isOutlived } from "../daily/outlived.ts";
 import { daysOfSupply, scopeOf } from "../delivery/content.ts";
-import type { Schedule, ScheduleKind } from "../delivery/delivery.ts";
+import type { Schedule, ScheduleKind, Unsure } from "../delivery/delivery.ts";
 import { nextRun, planNow } from "../delivery/plan.ts";
 import type { Form, Message } from "../message.ts";
 import { platformOf } from "../platform.ts";
@@ -141,9 +142,15 @@ async function withSupplies(
 export async function opened(context: Context, id: string, said?: string): Promise<Message> {
 	const [listed] = await withSupplies(context, [await ownSchedule(context, id)]);
 	if (listed === undefined) throw new Problem(says.gone);
-	const { tools, space, now } = context;
-	const unsure = await tools.store.outbox.unsure(space.id, id, now - POST_AGAIN_MS);
-	return scheduleCard({ ...listed, unsure }, said);
+	return scheduleCard({ ...listed, unsure: await unsureOf(context, id) }, said);
+}
+
+/** The last post, where nobody knows whether it arrived and it would still be worth posting. */
+async function unsureOf({ tools, space, now }: Context, id: string): Promise<Unsure | null> {
+	const { outbox, dailies } = tools.store;
+	const unsure = await outbox.unsure(space.id, id, now - POST_AGAIN_MS);
+	const daily = unsure?.daily ? await dailies.read(unsure.daily) : null;
+	return daily && (await isOutlived(tools.store, daily)) ? null : unsure;
 }
 
 /** The form to change one, kept as a draft until it is saved. */
@@ -219,7 +226,8 @@ export async function postAgain(context: Context, id: string, delivery: string):
 	const { tools, space, now } = context;
 	const schedule = await ownSchedule(context, id);
 	await mustReach(context, schedule.place);
-	const goes = await tools.store.outbox.again(space.id, delivery, now);
+	const unsure = await unsureOf(context, id);
+	const goes = unsure?.id === delivery && (await tools.store.outbox.again(space.id, delivery, now));
 	return opened(context, id, goes ? says.ranNow : says.againGone);
 }
 
