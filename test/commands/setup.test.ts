@@ -427,13 +427,18 @@ describe("the card for newcomers", () => {
 		expect(posts()).toHaveLength(1);
 	});
 
-	test("the same press twice posts it once; where I may not write nothing is promised", async () => {
+	test("pressing twice posts it once; where I may not write nothing is promised", async () => {
 		await walksTo("A card for newcomers");
 		const post = grace.pressOf("Post it here");
 		await grace.pressesRaw(post, "once");
 		await grace.pressesRaw(post, "once");
+		await grace.pressesRaw(post, "and again");
 		await world.passes({ minutes: 1 });
 		expect(posts()).toHaveLength(1);
+		await walksTo("A card for newcomers");
+		await grace.presses("Post it here");
+		await world.passes({ minutes: 1 });
+		expect(posts()).toHaveLength(2);
 		world.closes(SQUARE, "I may not write there.");
 		expect(await grace.pressesRaw(post)).toBe("I may not write there.");
 	});

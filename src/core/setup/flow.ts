@@ -270,6 +270,6 @@ export async function foundCohort(
 
 /** Posts the card for newcomers, and says what would be good to do with it. */
 export async function postCard(context: Context, id: string): Promise<Message> {
-	await postStart(context);
+	await postStart(context, id);
 	return overview(context, id, says.card.posted);
 }

@@ -22,13 +22,15 @@ export function startPost(): Message {
 }
 
 /**
- * Posts it where this was pressed; the same press again posts nothing more.
+ * Posts it where this was pressed, once for each set-up and place: whoever presses again is impatient,
+ * and whoever wants another one sets up anew.
  *
+ * @param draft of the set-up
  * @throws {Problem} when the bot may not write there
  */
-export async function postStart(context: Context): Promise<void> {
-	const { tools, place, space, request, now } = context;
+export async function postStart(context: Context, draft: string): Promise<void> {
+	const { tools, place, space, now } = context;
 	await mustReach(context, place.id);
-	const delivery = { id: `start/${request}`, space: space.id, place: place.id };
+	const delivery = { id: `start/${draft}/${place.id}`, space: space.id, place: place.id };
 	await tools.store.outbox.add({ ...delivery, what: { kind: "start" } }, now);
 }
