@@ -26,8 +26,8 @@ export function isBuilt(root) {
 }
 
 /**
- * Names, sizes and times of all sources: to look at them takes a few milliseconds, where to read them
- * would take as long as is won.
+ * Names, sizes and times of all sources, for every start asks: to look at them is quicker than to
+ * read them.
  *
  * @param {string} root the project's folder
  * @returns {string}

@@ -1,5 +1,6 @@
 import { nobody } from "../text/en.ts";
 import { graphemesOf } from "./graphemes.ts";
+import { isTidy } from "./tidy.ts";
 
 /** Longer names are cut; a board row or a heading must not wrap on a phone. */
 const NAME_LIMIT = 32;
@@ -12,16 +13,13 @@ const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const JOINER_KEPT = "\ue000";
 
-/** How most names are written: one look, and nothing has to be done. */
-const PLAIN_NAME = /^[!-~]+(?: [!-~]+)*$/;
-
 /**
  * A person's name as it may be shown anywhere: in one line, without control, direction and
  * zero-width signs, at most {@link NAME_LIMIT} graphemes. A name with nothing to see becomes
  * "Someone".
  */
 export function cleanName(name: string): string {
-	if (name.length <= NAME_LIMIT && PLAIN_NAME.test(name)) return name;
+	if (name.length <= NAME_LIMIT && isTidy(name)) return name;
 	const seen = cleanLine(name);
 	return VISIBLE.test(seen) ? clip(seen, NAME_LIMIT) : nobody;
 }

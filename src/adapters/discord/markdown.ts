@@ -1,4 +1,5 @@
 import type { Inline, Text } from "../../core/message.ts";
+import { isTidy } from "../../core/tidy.ts";
 import { roleIn, snowflakeIn } from "./ids.ts";
 
 /**
@@ -35,12 +36,9 @@ export function seen(words: string): string {
 		.replace(STACKED_MARKS, "$1");
 }
 
-/** Words with one space between them, as nearly all come. */
-const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
-
 /** Words in one line, for labels, headings and names. */
 export function oneLine(words: string): string {
-	if (ONE_LINE.test(words)) return words;
+	if (isTidy(words)) return words;
 	return seen(words).replace(/\s+/g, " ").trim();
 }
 

@@ -1,3 +1,5 @@
+import { isTidy } from "../../core/tidy.ts";
+
 const JOINER = String.raw`(?<=\p{Extended_Pictographic}\p{M}?[\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})`;
 /** The flags of England, Scotland and Wales are spelled in invisible letters, closed by a last one. */
 const FLAG = String.raw`(?<=\u{1f3f4}[\u{e0030}-\u{e007a}]{0,6})[\u{e0030}-\u{e007a}\u{e007f}]`;
@@ -21,11 +23,8 @@ export function visible(text: string): string {
 		.replace(STACKED_MARKS, "$1");
 }
 
-/** Words with one space between them, as nearly all come. */
-const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
-
 /** The same in one line. */
 export function oneLine(text: string): string {
-	if (ONE_LINE.test(text)) return text;
+	if (isTidy(text)) return text;
 	return visible(text).replace(/\s+/g, " ").trim();
 }
