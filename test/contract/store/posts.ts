@@ -332,8 +332,8 @@ export function posts(it: Story): void {
 
 		it("goes out once more, afresh, when somebody has looked", async ({ store, town }) => {
 			const id = await town.sends();
-			const [none, some] = [store.outbox.unsure(TOWN, "s1", 0), { id, at: NOW }];
-			expect(await none).toBeNull();
+			const some = { id, at: NOW, daily: "daily1" };
+			expect(await store.outbox.unsure(TOWN, "s1", 0)).toBeNull();
 			expect(await store.outbox.again(TOWN, id, NOW)).toBe(false);
 			await store.outbox.settle(id, { outcome: "unknown", why: "no answer" }, NOW);
 			expect(await store.outbox.unsure(TOWN, "s1", NOW)).toEqual(some);
