@@ -170,6 +170,14 @@ export type Library = {
 /** One typing slip a word is forgiven: a letter swapped, missing, doubled or wrong. */
 const FORGIVING = { intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 } as const;
 
+let fuzzy: uFuzzy | undefined;
+
+/** Made when somebody first types, and kept: making one takes longer than a search. */
+function searcher(): uFuzzy {
+	fuzzy ??= new uFuzzy(FORGIVING);
+	return fuzzy;
+}
+
 /** Indexes loaded content. Topics come in an order to learn in (see {@link inLearningOrder}). */
 export function createLibrary(content: LibraryContent): Library {
 	const topics = inLearningOrder(content.topics);
@@ -205,7 +213,7 @@ export function createLibrary(content: LibraryContent): Library {
 		near: (words) => {
 			const typed = words.replaceAll("-", " ").trim();
 			if (typed === "") return topics;
-			const [, info, order] = new uFuzzy(FORGIVING).search(haystack, typed, 1);
+			const [, info, order] = searcher().search(haystack, typed, 1);
 			const found = (order ?? []).flatMap((at) => topics[info?.idx[at] ?? -1] ?? []);
 			return found.length > 0 ? found : misspelt(topics, haystack, typed);
 		},

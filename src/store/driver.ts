@@ -55,6 +55,11 @@ export function sqliteDialect(database: Database, guard: Guard): SqliteDialect {
 	};
 }
 
+/** What another Kysely or Transaction on it is made of, but for the executor. */
+export function partsOf(dialect: SqliteDialect) {
+	return { config: { dialect }, dialect, driver: dialect.createDriver() };
+}
+
 /**
  * better-sqlite3 builds SQLite with STAT4, whose planner looks at the values bound to a join and
  * therefore prepares the statement anew whenever they change: five times the work of running it. A

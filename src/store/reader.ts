@@ -1,5 +1,5 @@
 import { type ConnectionProvider, Kysely } from "kysely";
-import type { Guard, SqliteDialect } from "./driver.ts";
+import { type Guard, partsOf, type SqliteDialect } from "./driver.ts";
 import type { Tables } from "./schema.ts";
 import type { Db } from "./units.ts";
 
@@ -21,9 +21,7 @@ export function createReader(db: Db, dialect: SqliteDialect, guard: Guard): Db {
 		},
 	};
 	return new Kysely<Tables>({
-		config: { dialect },
-		dialect,
-		driver: dialect.createDriver(),
+		...partsOf(dialect),
 		executor: executor.withConnectionProvider(provider),
 	});
 }

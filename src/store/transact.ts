@@ -1,5 +1,5 @@
 import { type ConnectionProvider, type DatabaseConnection, Transaction } from "kysely";
-import { BEGIN, COMMIT, type Guard, ROLLBACK, type SqliteDialect } from "./driver.ts";
+import { BEGIN, COMMIT, type Guard, partsOf, ROLLBACK, type SqliteDialect } from "./driver.ts";
 import type { Tables } from "./schema.ts";
 import type { Db } from "./units.ts";
 
@@ -16,12 +16,12 @@ export type Transact = <T>(work: (trx: Db) => Promise<T>) => Promise<T>;
 export function createTransact(db: Db, dialect: SqliteDialect, guard: Guard): Transact {
 	const { connection, turns } = dialect;
 	const executor = db.getExecutor();
-	const props = { config: { dialect }, dialect, driver: dialect.createDriver() };
+	const parts = partsOf(dialect);
 
 	async function run<T>(work: (trx: Db) => Promise<T>): Promise<T> {
 		const own = atHand(connection);
 		const trx = new Transaction<Tables>({
-			...props,
+			...parts,
 			executor: executor.withConnectionProvider(own),
 		});
 		await connection.executeQuery(BEGIN);

@@ -323,13 +323,13 @@ describe("when the bot may not post any more", () => {
 });
 
 describe("when nobody can tell whether a post arrived", () => {
-	const lost = async () => {
-		await added("tip 9:00");
+	const lost = async (line = "tip 9:00", kind = "Tip") => {
+		await added(line);
 		world.nextPost({ outcome: "unknown", why: "Nobody answered." });
 		await world.passes({ hours: 3 });
 		await world.passes({ minutes: 1 });
 		await grace.says("/manage schedule list");
-		await grace.picks("Tip");
+		await grace.picks(kind);
 	};
 
 	test("it is not repeated, its owner hears of it, and Post again brings it, once", async () => {
@@ -353,12 +353,7 @@ describe("when nobody can tell whether a post arrived", () => {
 	});
 
 	test("a daily question is left alone once the next one is open", async () => {
-		await added("daily 9:00");
-		world.nextPost({ outcome: "unknown", why: "Nobody answered." });
-		await world.passes({ hours: 3 });
-		await world.passes({ minutes: 1 });
-		await grace.says("/manage schedule list");
-		await grace.picks("Daily question");
+		await lost("daily 9:00", "Daily question");
 		const again = grace.pressOf("Post again");
 		await grace.presses("Run now");
 		await world.passes({ minutes: 1 });

@@ -1,5 +1,5 @@
 import type { Inline, Text } from "../../core/message.ts";
-import { isTidy } from "../../core/tidy.ts";
+import { isInSight, isTidy } from "../../core/tidy.ts";
 import { roleIn, snowflakeIn } from "./ids.ts";
 
 /**
@@ -7,9 +7,6 @@ import { roleIn, snowflakeIn } from "./ids.ts";
  * digit nor space, and shows the sign as it is; so whatever people or authors write, it comes out
  * as those words and never as a heading, a mention, a link or a hidden spoiler.
  */
-
-/** What nearly all words consist of: signs with nothing to hide. Looking for this alone is quick. */
-const IN_SIGHT = /^[\n\t -~]*$/;
 
 /** The ids of registered commands by name, which make them clickable. */
 export type CommandIds = ReadonlyMap<string, string>;
@@ -27,7 +24,7 @@ const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
  * combining marks, halves of surrogate pairs (shown as �). Line breaks and tabs stay.
  */
 export function seen(words: string): string {
-	if (IN_SIGHT.test(words)) return words;
+	if (isInSight(words)) return words;
 	return words
 		.toWellFormed()
 		.replace(LINE_ENDS, "\n")

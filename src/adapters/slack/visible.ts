@@ -1,4 +1,4 @@
-import { isTidy } from "../../core/tidy.ts";
+import { isInSight, isTidy } from "../../core/tidy.ts";
 
 const JOINER = String.raw`(?<=\p{Extended_Pictographic}\p{M}?[\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})`;
 /** The flags of England, Scotland and Wales are spelled in invisible letters, closed by a last one. */
@@ -7,15 +7,12 @@ const FLAG = String.raw`(?<=\u{1f3f4}[\u{e0030}-\u{e007a}]{0,6})[\u{e0030}-\u{e0
 const UNSEEN = new RegExp(String.raw`(${JOINER}|${FLAG}|[\n\t])|[\p{Cc}\p{Cf}]`, "gu");
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
-/** What nearly all text consists of: signs with nothing to hide. Looking for this alone is quick. */
-const IN_SIGHT = /^[\n\t -~]*$/;
-
 /**
  * Text as it may be shown: without control, zero-width and direction signs, lone surrogates and
  * towers of combining marks. Line breaks and tabs stay.
  */
 export function visible(text: string): string {
-	if (IN_SIGHT.test(text)) return text;
+	if (isInSight(text)) return text;
 	return text
 		.toWellFormed()
 		.replace(/\r\n?|[\u2028\u2029]/g, "\n")

@@ -259,26 +259,29 @@ export function removeCard({ id, kind }: Schedule): Message {
 	};
 }
 
-/** To whoever set it up, by direct message, where its buttons would not work. */
+/** To whoever set it up: it cannot post any more, and is paused. */
 export function noticeCard(schedule: Schedule, why: string): Message {
-	const kind = says.kind[schedule.kind];
-	return {
-		gist: says.noticeGist(kind),
-		parts: [
-			text(says.notice(kind), { as: "place", place: schedule.place }, `: ${why}`),
-			note(...words(says.noticeHow)),
-		],
-	};
+	const { noticeGist: gist, notice: said, noticeHow: how } = says;
+	return ownerCard(schedule, why, { gist, said, how });
 }
 
 /** To the same, when nobody can tell whether a post arrived. */
 export function unsureCard(schedule: Schedule, why: string): Message {
-	const kind = says.kind[schedule.kind];
+	const { unsureGist: gist, unsureNotice: said, unsureNoticeHow: how } = says;
+	return ownerCard(schedule, why, { gist, said, how });
+}
+
+type ToOwner = {
+	readonly gist: (kind: string) => string;
+	readonly said: (kind: string) => string;
+	readonly how: string;
+};
+
+/** By direct message, where the buttons of a schedule would not work. */
+function ownerCard({ kind, place }: Schedule, why: string, { gist, said, how }: ToOwner): Message {
+	const named = says.kind[kind];
 	return {
-		gist: says.unsureGist(kind),
-		parts: [
-			text(says.unsureNotice(kind), { as: "place", place: schedule.place }, `: ${why}`),
-			note(...words(says.unsureNoticeHow)),
-		],
+		gist: gist(named),
+		parts: [text(said(named), { as: "place", place }, `: ${why}`), note(...words(how))],
 	};
 }
